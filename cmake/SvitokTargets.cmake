@@ -1,0 +1,40 @@
+# How a target of this project is declared: our language level, warnings and sanitizers, without global flags.
+
+add_library(svitok_build_options INTERFACE)
+target_compile_features(svitok_build_options INTERFACE cxx_std_20)
+if(SVITOK_WARNINGS_AS_ERRORS)
+  target_compile_options(svitok_build_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+endif()
+if(SVITOK_SANITIZE)
+  target_compile_options(svitok_build_options INTERFACE -fsanitize=${SVITOK_SANITIZE} -fno-omit-frame-pointer
+                                                       -fno-sanitize-recover=all)
+  target_link_options(svitok_build_options INTERFACE -fsanitize=${SVITOK_SANITIZE})
+endif()
+
+# svitok_component(NAME SOURCES ... DEPENDS ...): one folder of lib/ as a target `svitok_NAME`.
+# DEPENDS lists the folders behind its arrow and the outside libraries it includes.
+function(svitok_component name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
+  add_library(svitok_${name} STATIC ${arg_SOURCES})
+  target_include_directories(svitok_${name} PUBLIC "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/lib")
+  target_link_libraries(svitok_${name} PUBLIC ${arg_DEPENDS} PRIVATE $<BUILD_INTERFACE:svitok_build_options>)
+  set_target_properties(
+    svitok_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
+# svitok_test(NAME SOURCES ... DEPENDS ...): a GoogleTest program whose cases ctest lists one by one.
+function(svitok_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS} svitok_build_options GTest::gtest_main)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 120)
+endfunction()
+
+# svitok_fuzzer(NAME SOURCES ... DEPENDS ...): a libFuzzer program.
+function(svitok_fuzzer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
+  add_executable(${name} ${arg_SOURCES})
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS} svitok_build_options)
+endfunction()
