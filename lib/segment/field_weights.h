@@ -10,10 +10,13 @@
 
 namespace svitok::segment {
 
-/// The weights times the smallest of 1, 2 and 4 that makes them all integers. REQUIRES: multiples of 0.25, at least 0.25.
+/// The weights times the smallest of 1, 2 and 4 that makes them all integers. REQUIRES: multiples of 0.25, at least
+/// 0.25.
 [[nodiscard]] inline std::vector<std::uint32_t> scaled_weights(const Fields& fields) {
   float scale = 1;
-  const auto is_fraction = [&scale](const Field& field) { return std::floor(field.weight * scale) != field.weight * scale; };
+  const auto is_fraction = [&scale](const Field& field) {
+    return std::floor(field.weight * scale) != field.weight * scale;
+  };
   while (scale < 4 && std::any_of(fields.begin(), fields.end(), is_fraction)) scale *= 2;
   std::vector<std::uint32_t> weights;
   weights.reserve(fields.size());
