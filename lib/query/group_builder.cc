@@ -21,7 +21,6 @@ Operand GroupBuilder::finish() {
   result.filter = only_filters_;
   if (children_.size() == 1) {
     result.node = std::move(children_.front());
-    result.node.occur = Occur::kShould;
     return result;
   }
   result.node.begin = begin_;

@@ -25,7 +25,8 @@ class GroupBuilder {
 
   [[nodiscard]] bool empty() const noexcept { return children_.empty(); }
 
-  /// The group of all that was added, at least one; a group of one positive item is that item. The builder is spent.
+  /// The group of all that was added, at least one; a group of one positive item is that item, as it
+  /// counted there. The builder is spent.
   [[nodiscard]] Operand finish();
 
  private:

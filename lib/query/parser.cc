@@ -44,6 +44,7 @@ class Parser {
     tokens_ = tokenize(text_, std::min(limits_.depth, kDeepest), diagnostics_);
     Node root;
     if (std::optional<Operand> all = sequence(nullptr)) root = as_group(std::move(*all));
+    root.occur = Occur::kShould;
     root.begin = 0;
     root.end = text_.size();
     return {std::move(root), diagnostics_.take()};
@@ -61,7 +62,7 @@ class Parser {
   static Node as_group(Operand operand) {
     if (operand.node.kind == Kind::kGroup && operand.node.boost == 1.0F) return std::move(operand.node);
     Node group;
-    operand.node.occur = operand.filter ? Occur::kMust : Occur::kShould;
+    if (operand.filter) operand.node.occur = Occur::kMust;
     group.children.push_back(std::move(operand.node));
     return group;
   }
