@@ -61,6 +61,8 @@ class DocsFile {
   [[nodiscard]] std::uint32_t documents() const;
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key_digest) const;
   [[nodiscard]] std::string value(std::uint32_t doc, std::uint32_t slot) const;
+  /// The names of the filters that any document has.
+  [[nodiscard]] std::vector<std::string> filter_names() const;
   /// Every document's entry, in order, for merging.
   [[nodiscard]] std::vector<DocEntry> entries() const;
 
