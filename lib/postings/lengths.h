@@ -8,7 +8,7 @@
 
 namespace svitok::postings {
 
-/// A length as a byte, with 4 bits of mantissa: exact to 32, within 3 % above. Monotone.
+/// A length as a byte, with 4 bits of mantissa: exact below 32, at most 6.25 % short above. Monotone.
 [[nodiscard]] std::uint8_t encode_length(std::uint64_t length) noexcept;
 /// The length that a byte stands for; decode(encode(decode(c))) == decode(c).
 [[nodiscard]] std::uint32_t decode_length(std::uint8_t code) noexcept;
