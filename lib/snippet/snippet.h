@@ -1,8 +1,9 @@
-// Passages of a stored text around what a query matched, with the matches marked. The analyser that indexed the text finds the
-// marks, so they agree with the match: in any case form, at the original's bytes.
+// Passages of a stored text around what a query matched, with the matches marked. The analyser that indexed the text
+// finds the marks, so they agree with the match: in any case form, at the original's bytes.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,15 +34,19 @@ struct SnippetOptions {
 /// Uses one analyser; belongs to one thread.
 class Highlighter {
  public:
+  /// `analyzer` is borrowed; it may be used for other texts between two calls of snippet().
   Highlighter(text::Analyzer& analyzer, Wanted wanted);
+  ~Highlighter();
+  Highlighter(Highlighter&&) noexcept;
+  Highlighter& operator=(Highlighter&&) = delete;  // Borrows: make a new one.
 
-  /// The best passages of `text` (any bytes). White space, line breaks and control characters become single blanks, and invalid UTF-8 becomes U+FFFD; cut at
-  /// words. Without a match: the beginning of the text.
+  /// The best passages of `text` (any bytes). White space, line breaks and control characters become single blanks, and
+  /// invalid UTF-8 becomes U+FFFD; cut at words. Without a match: the beginning of the text.
   [[nodiscard]] Snippet snippet(std::string_view text, const SnippetOptions& options = {});
 
  private:
   text::Analyzer& analyzer_;
-  Wanted wanted_;
+  std::unique_ptr<class MatchFinder> finder_;  // Null when nothing is wanted.
 };
 
 }  // namespace svitok::snippet
