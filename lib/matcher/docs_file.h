@@ -81,12 +81,11 @@ class DocsFile {
   /// Visits the documents that have a value in `slot`, in order.
   void for_each_value(std::uint32_t slot,
                       const std::function<void(std::uint32_t doc, const std::string& value)>& visit) const;
+  /// The names that the documents' filters have, ascending; those longer than 100 bytes are left out.
+  [[nodiscard]] std::vector<std::string> filter_names() const;
   /// Visits every document, in order; filters are ascending and without repeats, values by slot. Memory: some 20 bytes
   /// a document.
   void for_each_entry(const std::function<void(std::uint32_t doc, const DocEntry& entry)>& visit) const;
-
-  /// The names that filters have in any document; of a filter_term() that is a digest the name is not known.
-  [[nodiscard]] std::vector<std::string> filter_names() const;
 
   /// Another handle on the database, for another thread; it stays good when the file is removed. <xapian.h> is to be
   /// included where this is called.

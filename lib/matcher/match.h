@@ -3,11 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "matcher/docs_file.h"
+#include "base/output_file.h"
 #include "matcher/text_query.h"
 
 namespace svitok::matcher {
@@ -33,9 +34,9 @@ struct MatchNode {
   std::vector<MatchNode> children;
 };
 
-/// One segment as the matcher sees it. Its files are borrowed and outlive the Matcher.
+/// One segment as the matcher sees it. The postings are borrowed and outlive the Matcher.
 struct MatchSegment {
-  const DocsFile* docs = nullptr;
+  std::filesystem::path docs;
   const postings::PostingsFile* text = nullptr;
   const postings::PostingsFile* words = nullptr;
   std::vector<std::uint32_t> dead;  ///< Ascending.

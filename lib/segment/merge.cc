@@ -18,6 +18,17 @@ std::vector<std::uint32_t> number_live(const LiveSegment& input, std::uint32_t& 
   return numbers;
 }
 
+base::FileSeal merge_docs(const std::vector<LiveSegment>& inputs, const std::vector<postings::MergeInput>& numbers,
+                          const std::filesystem::path& path, bool durable) {
+  std::vector<matcher::DocsMergeInput> docs;
+  std::vector<std::unique_lock<std::mutex>> locks;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    docs.push_back({&inputs[i].segment->docs(), &numbers[i].new_numbers});
+    locks.emplace_back(inputs[i].segment->docs_mutex);
+  }
+  return matcher::merge_docs(docs, path, durable);
+}
+
 base::FileSeal merge_stores(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
   store::StoreWriter writer(path);
   for (const LiveSegment& input : inputs) {
@@ -51,14 +62,7 @@ SegmentInfo merge_segments(const std::filesystem::path& folder, const std::strin
   info.words =
       postings::merge_postings(words, postings::Layout::kDocuments, lengths, stem.string() + ".words", durable);
   info.store = merge_stores(inputs, stem.string() + ".store", durable);
-  std::vector<matcher::DocsMergeInput> docs;
-  for (std::size_t i = 0; i < inputs.size(); ++i) docs.push_back({&inputs[i].segment->docs(), &text[i].new_numbers});
-  {
-    // Their databases are read, which wants one thread at a time.
-    std::vector<std::unique_lock<std::mutex>> locks;
-    for (const LiveSegment& input : inputs) locks.emplace_back(input.segment->docs_mutex);
-    info.docs = matcher::merge_docs(docs, stem.string() + ".docs", durable);
-  }
+  info.docs = merge_docs(inputs, text, stem.string() + ".docs", durable);
   return info;
 }
 
