@@ -28,15 +28,17 @@ namespace {
 
 constexpr std::size_t kBatch = 1024;
 
-bool starts_number(std::string_view cluster) {
-  return cluster.size() <= 3 && cluster[0] != '0' && number_prefix(cluster) == cluster.size();
-}
+/// How many clusters are looked up together, so that the memory they need is fetched meanwhile.
+constexpr std::size_t kGroup = 32;
 
 }  // namespace
 
 class Analyzer::Impl {
  public:
-  explicit Impl(AnalyzerOptions options) : options_(options) { batch_.reserve(2 * kBatch); }
+  explicit Impl(AnalyzerOptions options) : options_(options) {
+    batch_.reserve(2 * kBatch);
+    group_.reserve(kGroup);
+  }
 
   void start(std::string_view text) {
     text_ = text;
@@ -51,10 +53,10 @@ class Analyzer::Impl {
       ++generation_;
     }
     while (batch_.size() < kBatch) {
-      const std::size_t begin = skip_separators(text_, at_);
-      at_ = run_end(text_, begin);
-      if (at_ == begin) break;
-      take(begin, at_);
+      gather();
+      if (group_.empty() && !take_alone()) break;
+      for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
+      for (const HashedBytes& cluster : group_) take(cluster);
     }
     return batch_;
   }
@@ -62,20 +64,39 @@ class Analyzer::Impl {
   [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
 
  private:
-  /// The run [begin, end): one cluster between punctuation.
-  void take(std::size_t begin, std::size_t end) {
-    const bool cut = end - begin > kLongestRun - 4;
+  /// Fills group_ with the clusters from at_ on, up to the first that needs to be looked at alone.
+  void gather() {
+    group_.clear();
+    while (group_.size() < kGroup) {
+      std::size_t begin = skip_separators(text_, at_);
+      std::size_t end = run_end(text_, begin);
+      if (end - begin > WordCache::kLongestCluster || begin == text_.size()) break;
+      const std::size_t run = end;
+      trim(begin, end);
+      if (begin != end) {
+        if (spaced_number_end(text_, begin, end) != end) break;
+        group_.push_back(cache_.hashed(text_, begin, end - begin));
+        cache_.prefetch(group_.back());
+      }
+      at_ = run;
+    }
+  }
+
+  void trim(std::size_t& begin, std::size_t& end) const {
     while (begin < end && kTrimmedBefore[static_cast<unsigned char>(text_[begin])]) ++begin;
-    if (cut) return take_long(begin, end);
-    while (end > begin && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
-    if (begin == end) return;
-    const std::string_view bytes = text_.substr(begin, end - begin);
-    if (bytes.size() > WordCache::kLongestCluster) return take_uncached(begin, bytes);
-    const std::uint64_t hash = cache_.hash(bytes);
-    const Cluster* cluster = cache_.find(bytes, hash);
-    if (cluster == nullptr) cluster = learn(bytes, hash);
-    if (cluster->starts_number && take_spaced_number(begin, end)) return;
-    append(begin, {cluster->tokens(), cluster->token_count}, cluster->position_count);
+    while (begin < end && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
+  }
+
+  /// A known cluster, as nearly all are, or a new one.
+  void take(const HashedBytes& key) {
+    const Cluster* cluster = cache_.find(key);
+    if (cluster == nullptr) cluster = learn(key);
+    append(static_cast<std::size_t>(key.bytes.data() - text_.data()), cluster->tokens(), cluster->position_count);
+  }
+
+  const Cluster* learn(const HashedBytes& key) {
+    work_out(key.bytes);
+    return cache_.add(key, templates_, position_count_);
   }
 
   void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions) {
@@ -90,37 +111,38 @@ class Analyzer::Impl {
     position_ += static_cast<std::uint32_t>(positions);
   }
 
-  const Cluster* learn(std::string_view bytes, std::uint64_t hash) {
-    work_out(bytes);
-    return cache_.add(bytes, hash, templates_, position_count_, starts_number(bytes));
-  }
-
-  void take_uncached(std::size_t begin, std::string_view bytes) {
-    work_out(bytes);
-    append(begin, templates_, position_count_);
-  }
-
-  /// A run that reached kLongestRun: goes on at its last word.
-  void take_long(std::size_t begin, std::size_t end) {
-    break_words(text_.substr(begin, end - begin));
-    if (words_.size() > 1 && end < text_.size()) {
-      end = begin + normalised_.original_begin(words_.back().begin);
-      at_ = end;
+  /// The run at at_, which is not for gather(): long, or a number grouped by spaces. False at the end of the text.
+  bool take_alone() {
+    std::size_t begin = skip_separators(text_, at_);
+    std::size_t end = run_end(text_, begin);
+    at_ = end;
+    const bool cut = end - begin > kLongestRun - kLongestCharacter && end < text_.size();
+    if (cut) at_ = end = last_word_in(begin, end);
+    trim(begin, end);
+    if (begin == end) return at_ < text_.size();
+    if (const std::size_t number_end = spaced_number_end(text_, begin, end); number_end != end) {
+      take_spaced_number(begin, number_end);
+    } else {
+      work_out(text_.substr(begin, end - begin));
+      append(begin, templates_, position_count_);
     }
-    take_uncached(begin, text_.substr(begin, end - begin));
+    return true;
   }
 
-  bool take_spaced_number(std::size_t begin, std::size_t end) {
-    const std::size_t last = spaced_number_end(text_, end);
-    if (last == end) return false;
-    const Word* word = cache_.word(spaced_number(text_.substr(begin, last - begin)));
+  /// Where to cut a run that reached kLongestRun: at its last word, if that is not its first.
+  std::size_t last_word_in(std::size_t begin, std::size_t end) {
+    break_words(text_.substr(begin, end - begin));
+    return words_.size() > 1 ? begin + normalised_.original_begin(words_.back().begin) : end;
+  }
+
+  void take_spaced_number(std::size_t begin, std::size_t end) {
+    const Word* word = cache_.word(spaced_number(text_.substr(begin, end - begin)));
     batch_.push_back({.begin = static_cast<std::uint32_t>(begin),
-                      .end = static_cast<std::uint32_t>(last),
+                      .end = static_cast<std::uint32_t>(end),
                       .position = position_++,
                       .extra = false,
                       .word = word});
-    at_ = last;
-    return true;
+    at_ = end;
   }
 
   void break_words(std::string_view bytes) {
@@ -156,6 +178,7 @@ class Analyzer::Impl {
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
+  std::vector<HashedBytes> group_;
   std::vector<Token> batch_;
   WordCache cache_;
   IcuBreaker icu_;

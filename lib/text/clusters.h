@@ -30,6 +30,7 @@ struct NextCharacter {
 
 /// A longer run without a separator is cut (analyzer.cc).
 inline constexpr std::size_t kLongestRun = 1024;
+inline constexpr std::size_t kLongestCharacter = 4;
 
 /// The first byte at or after `at` that is no separator; the size of the text if there is none.
 [[nodiscard]] inline std::size_t skip_separators(std::string_view text, std::size_t at) noexcept {

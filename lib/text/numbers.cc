@@ -146,7 +146,7 @@ bool is_year_and_hour(std::string_view digits) {
   return year >= 1900 && year <= 2099 && value(digits.substr(4)) < 24;
 }
 
-std::size_t spaced_number_end(std::string_view text, std::size_t end) {
+std::size_t grouped_number_end(std::string_view text, std::size_t end) {
   constexpr int kMostGroups = 6;
   std::size_t last = end;
   for (int groups = 0; groups < kMostGroups; ++groups) {
