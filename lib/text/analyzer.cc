@@ -136,7 +136,7 @@ class Analyzer::Impl {
   }
 
   void take_spaced_number(std::size_t begin, std::size_t end) {
-    const Word* word = cache_.word(spaced_number(text_.substr(begin, end - begin)));
+    const Word* word = word_of(spaced_number(text_.substr(begin, end - begin)));
     batch_.push_back({.begin = static_cast<std::uint32_t>(begin),
                       .end = static_cast<std::uint32_t>(end),
                       .position = position_++,
@@ -155,16 +155,27 @@ class Analyzer::Impl {
     }
   }
 
+  const Word* word_of(std::string_view surface) { return cache_.word(shorten(surface, shortened_)); }
+
   /// Fills templates_ and position_count_.
   void work_out(std::string_view bytes) {
+    templates_.clear();
+    if (fold_simple_word(bytes, simple_word_)) {
+      templates_.push_back({.word = word_of(simple_word_),
+                            .begin = 0,
+                            .end = static_cast<std::uint16_t>(bytes.size()),
+                            .position = 0,
+                            .extra = false});
+      position_count_ = 1;
+      return;
+    }
     break_words(bytes);
     repair_homoglyphs(normalised_, words_);
     drafts_.clear();
     apply_token_rules(normalised_, words_, drafts_);
-    templates_.clear();
     position_count_ = 0;
     for (const Draft& draft : drafts_.list) {
-      templates_.push_back({.word = cache_.word(shorten(drafts_.surface(draft), shortened_)),
+      templates_.push_back({.word = word_of(drafts_.surface(draft)),
                             .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                             .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
                             .position = static_cast<std::uint16_t>(draft.position),
@@ -186,6 +197,7 @@ class Analyzer::Impl {
   Normalised normalised_;
   std::vector<Segment> words_;
   Drafts drafts_;
+  std::string simple_word_;
   std::string shortened_;
   std::vector<TokenTemplate> templates_;
   std::uint16_t position_count_ = 0;

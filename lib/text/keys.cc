@@ -19,15 +19,32 @@ sb_stemmer* open_stemmer(const char* language) {
 }
 
 bool is_cyrillic_word(std::string_view surface) {
-  for (std::size_t at = 0; at < surface.size();) {
-    const CodePoint c = decode(surface, at);
-    if (c.value < 0x430U || c.value > 0x45FU) return false;
-    at += c.size;
+  if (surface.size() % 2 != 0) return false;
+  for (std::size_t at = 0; at < surface.size(); at += 2) {
+    const char32_t letter = decode(surface, at).value;
+    if (letter < 0x430U || letter > 0x45FU) return false;
   }
   return true;
 }
 
 bool is_latin_word(std::string_view surface) { return std::all_of(surface.begin(), surface.end(), is_ascii_lower); }
+
+/// Of what is not a word of one alphabet.
+Script script_of(std::string_view surface) {
+  if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
+    return Script::kNumber;
+  }
+  for (std::size_t at = 0; at < surface.size();) {
+    const CodePoint c = decode(surface, at);
+    at += c.size;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(static_cast<UChar32>(c.value), &status);
+    if (script == USCRIPT_LATIN) return Script::kLatin;
+    if (script == USCRIPT_CYRILLIC) return Script::kCyrillic;
+    if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) break;
+  }
+  return Script::kOther;
+}
 
 }  // namespace
 
@@ -43,22 +60,6 @@ std::string_view shorten(std::string_view surface, std::string& memory) {
     memory.push_back(kHex[byte & 15U]);
   }
   return memory;
-}
-
-Script script_of(std::string_view surface) {
-  if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
-    return Script::kNumber;
-  }
-  for (std::size_t at = 0; at < surface.size();) {
-    const CodePoint c = decode(surface, at);
-    at += c.size;
-    UErrorCode status = U_ZERO_ERROR;
-    const UScriptCode script = uscript_getScript(static_cast<UChar32>(c.value), &status);
-    if (script == USCRIPT_LATIN) return Script::kLatin;
-    if (script == USCRIPT_CYRILLIC) return Script::kCyrillic;
-    if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) break;
-  }
-  return Script::kOther;
 }
 
 KeyMaker::KeyMaker() : russian_(open_stemmer("russian")), english_(open_stemmer("english")) {}
@@ -81,9 +82,13 @@ const Keys& KeyMaker::make(std::string_view surface) {
   std::string_view key = surface;
   if (is_latin_word(surface)) {
     key = stem(english_, surface);
+    keys_.script = Script::kLatin;
   } else if (is_cyrillic_word(surface)) {
     key = stem(russian_, surface);
     keys_.lemma = surface;
+    keys_.script = Script::kCyrillic;
+  } else {
+    keys_.script = script_of(surface);
   }
   keys_.keys[0] = key.empty() ? surface : key;
   return keys_;

@@ -20,12 +20,10 @@ inline constexpr std::size_t kLongestSurface = 200;
 /// `surface` itself, or a name of at most kLongestSurface bytes for it: the same for equal surfaces.
 [[nodiscard]] std::string_view shorten(std::string_view surface, std::string& memory);
 
-/// The script of a surface: kNumber for digits and dots, otherwise that of its first letter.
-[[nodiscard]] Script script_of(std::string_view surface);
-
 struct Keys {
   std::vector<std::string> keys;  ///< 1 to 8, distinct.
   std::string lemma;
+  Script script = Script::kOther;  ///< kNumber for digits and dots, otherwise that of the first letter.
 };
 
 class KeyMaker {

@@ -124,8 +124,8 @@ std::size_t number_prefix(std::string_view word) {
 }
 
 std::string one_number(std::string_view number) {
+  if (std::all_of(number.begin(), number.end(), is_ascii_digit)) return std::string(number);
   const Groups groups = split(number);
-  if (groups.separators.empty()) return std::string(number);
   if (std::string whole = grouped(groups); !whole.empty()) return whole;
   const bool decimal = groups.separators == "." || groups.separators == ",";
   return decimal ? join(groups, 1) : std::string{};

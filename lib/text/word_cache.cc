@@ -98,7 +98,7 @@ std::uint32_t WordCache::make_word(std::string_view surface) {
                   .keys = {keys, made.keys.size()},
                   .lemma = share(made.lemma),
                   .id = static_cast<std::uint32_t>(word_count_),
-                  .script = script_of(surface),
+                  .script = made.script,
                   .stop = is_stop_word(surface)};
   return name;
 }
