@@ -38,12 +38,15 @@ class Analyzer::Impl {
   explicit Impl(AnalyzerOptions options) : options_(options) {
     batch_.reserve(2 * kBatch);
     group_.reserve(kGroup);
+    ahead_.reserve(kGroup);
   }
 
   void start(std::string_view text) {
     text_ = text;
     at_ = 0;
     position_ = 0;
+    ahead_.clear();
+    gather(ahead_);
   }
 
   std::span<const Token> next() {
@@ -53,9 +56,11 @@ class Analyzer::Impl {
       ++generation_;
     }
     while (batch_.size() < kBatch) {
-      gather();
-      if (group_.empty() && !take_alone()) break;
+      std::swap(group_, ahead_);
+      ahead_.clear();
       for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
+      if (group_.empty() && !take_alone()) break;
+      gather(ahead_);
       for (const HashedBytes& cluster : group_) take(cluster);
     }
     return batch_;
@@ -64,10 +69,9 @@ class Analyzer::Impl {
   [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
 
  private:
-  /// Fills group_ with the clusters from at_ on, up to the first that needs to be looked at alone.
-  void gather() {
-    group_.clear();
-    while (group_.size() < kGroup) {
+  /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
+  void gather(std::vector<HashedBytes>& group) {
+    while (group.size() < kGroup) {
       std::size_t begin = skip_separators(text_, at_);
       std::size_t end = run_end(text_, begin);
       if (end - begin > WordCache::kLongestCluster || begin == text_.size()) break;
@@ -75,8 +79,8 @@ class Analyzer::Impl {
       trim(begin, end);
       if (begin != end) {
         if (spaced_number_end(text_, begin, end) != end) break;
-        group_.push_back(cache_.hashed(text_, begin, end - begin));
-        cache_.prefetch(group_.back());
+        group.push_back(cache_.hashed(text_, begin, end - begin));
+        cache_.prefetch(group.back());
       }
       at_ = run;
     }
@@ -189,7 +193,8 @@ class Analyzer::Impl {
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
-  std::vector<HashedBytes> group_;
+  std::vector<HashedBytes> group_;  ///< Being looked up.
+  std::vector<HashedBytes> ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
   std::vector<Token> batch_;
   WordCache cache_;
   IcuBreaker icu_;

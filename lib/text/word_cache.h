@@ -74,8 +74,13 @@ class WordCache {
   }
   void prefetch(const HashedBytes& key) const noexcept { __builtin_prefetch(&clusters_[key.hash & mask_]); }
   void prefetch_found(const HashedBytes& key) const noexcept {
-    const Slot slot = clusters_[key.hash & mask_];
-    if (slot.name != 0) __builtin_prefetch(arena_.at(slot.name));
+    for (std::size_t i = key.hash & mask_; clusters_[i].name != 0; i = (i + 1) & mask_) {
+      if (clusters_[i].hash != key.hash) continue;
+      const auto* found = static_cast<const std::byte*>(arena_.at(clusters_[i].name));
+      __builtin_prefetch(found);
+      __builtin_prefetch(found + sizeof(Cluster) + sizeof(TokenTemplate) - 1);
+      return;
+    }
   }
 
   /// REQUIRES: not there yet; at most kLongestCluster bytes.
