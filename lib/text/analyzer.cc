@@ -12,6 +12,7 @@
 // memory, and its tokens do not depend on how it is read.
 #include "text/analyzer.h"
 
+#include <array>
 #include <vector>
 
 #include "text/breaker.h"
@@ -31,21 +32,25 @@ constexpr std::size_t kBatch = 1024;
 /// How many clusters are looked up together, so that the memory they need is fetched meanwhile.
 constexpr std::size_t kGroup = 32;
 
+struct Group {
+  std::array<HashedBytes, kGroup> clusters;
+  std::size_t size = 0;
+
+  [[nodiscard]] const HashedBytes* begin() const { return clusters.data(); }
+  [[nodiscard]] const HashedBytes* end() const { return clusters.data() + size; }
+};
+
 }  // namespace
 
 class Analyzer::Impl {
  public:
-  explicit Impl(AnalyzerOptions options) : options_(options) {
-    batch_.reserve(2 * kBatch);
-    group_.reserve(kGroup);
-    ahead_.reserve(kGroup);
-  }
+  explicit Impl(AnalyzerOptions options) : options_(options) { batch_.reserve(2 * kBatch); }
 
   void start(std::string_view text) {
     text_ = text;
     at_ = 0;
     position_ = 0;
-    ahead_.clear();
+    ahead_.size = 0;
     gather(ahead_);
   }
 
@@ -57,9 +62,9 @@ class Analyzer::Impl {
     }
     while (batch_.size() < kBatch) {
       std::swap(group_, ahead_);
-      ahead_.clear();
+      ahead_.size = 0;
       for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
-      if (group_.empty() && !take_alone()) break;
+      if (group_.size == 0 && !take_alone()) break;
       gather(ahead_);
       for (const HashedBytes& cluster : group_) take(cluster);
     }
@@ -70,20 +75,24 @@ class Analyzer::Impl {
 
  private:
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
-  void gather(std::vector<HashedBytes>& group) {
-    while (group.size() < kGroup) {
-      std::size_t begin = skip_separators(text_, at_);
-      std::size_t end = run_end(text_, begin);
-      if (end - begin > WordCache::kLongestCluster || begin == text_.size()) break;
+  void gather(Group& group) {
+    const std::string_view text = text_;
+    std::size_t at = at_;
+    while (group.size < kGroup) {
+      std::size_t begin = skip_separators(text, at);
+      std::size_t end = run_end(text, begin);
+      if (end - begin > WordCache::kLongestCluster || begin == text.size()) break;
       const std::size_t run = end;
       trim(begin, end);
       if (begin != end) {
-        if (spaced_number_end(text_, begin, end) != end) break;
-        group.push_back(cache_.hashed(text_, begin, end - begin));
-        cache_.prefetch(group.back());
+        if (spaced_number_end(text, begin, end) != end) break;
+        const HashedBytes cluster = cache_.hashed(text, begin, end - begin);
+        cache_.prefetch(cluster);
+        group.clusters[group.size++] = cluster;
       }
-      at_ = run;
+      at = run;
     }
+    at_ = at;
   }
 
   void trim(std::size_t& begin, std::size_t& end) const {
@@ -105,12 +114,15 @@ class Analyzer::Impl {
 
   void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions) {
     const auto base = static_cast<std::uint32_t>(begin);
+    const std::size_t before = batch_.size();
+    batch_.resize(before + tokens.size());
+    Token* to = batch_.data() + before;
     for (const TokenTemplate& token : tokens) {
-      batch_.push_back({.begin = base + token.begin,
-                        .end = base + token.end,
-                        .position = position_ + token.position,
-                        .extra = token.extra,
-                        .word = token.word});
+      *to++ = {.begin = base + token.begin,
+               .end = base + token.end,
+               .position = position_ + token.position,
+               .extra = token.extra,
+               .word = token.word};
     }
     position_ += static_cast<std::uint32_t>(positions);
   }
@@ -193,8 +205,8 @@ class Analyzer::Impl {
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
-  std::vector<HashedBytes> group_;  ///< Being looked up.
-  std::vector<HashedBytes> ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
+  Group group_;  ///< Being looked up.
+  Group ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
   std::vector<Token> batch_;
   WordCache cache_;
   IcuBreaker icu_;

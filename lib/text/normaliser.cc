@@ -132,6 +132,10 @@ class General {
   std::size_t unit(std::size_t begin) {
     const CodePoint first = decode(raw_, begin);
     std::size_t end = begin + first.size;
+    if (!first.valid) {
+      append(first.value, begin, end);
+      return end;
+    }
     if (const char32_t plain = plainer(first.value); plain != 0) {
       end = rest_of_unit(end, false);
       append(plain, begin, end);

@@ -236,9 +236,14 @@ class Rules {
   // Addresses: the whole beside the first token of its parts.
   void addresses() {
     const std::size_t colon = text_.find("://");
-    if (colon != std::string_view::npos) return address(colon + 3, text_.size());
-    if (const std::size_t host = bare_host(); host != std::string_view::npos) return address(host, text_.size());
+    if (colon != std::string_view::npos) return address(colon + 3, path_end(colon + 3));
+    if (const std::size_t host = bare_host(); host != std::string_view::npos) return address(host, path_end(host));
     for (std::size_t at = text_.find('@'); at != std::string_view::npos; at = text_.find('@', at + 1)) mailbox(at);
+  }
+
+  /// At the first character that no URL holds (RFC 3986).
+  [[nodiscard]] std::size_t path_end(std::size_t begin) const {
+    return std::min(text_.find_first_of("\"<>[]{}|\\^`", begin), text_.size());
   }
 
   /// Where `www.` or a host name with a path (example.org/x) begins.

@@ -120,16 +120,25 @@ class WordCache {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
+/// The first `size` of sixteen bytes.
+struct HeadMasks {
+  std::uint64_t of_size[17][2] = {};
+  constexpr HeadMasks() {
+    for (unsigned size = 1; size <= 16; ++size) {
+      of_size[size][0] = size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+      of_size[size][1] = size == 16 ? ~std::uint64_t{0} : size <= 8 ? 0 : (std::uint64_t{1} << (8 * (size - 8))) - 1;
+    }
+  }
+};
+inline constexpr HeadMasks kHeadMasks;
+
 inline HashedBytes WordCache::hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept {
   std::uint64_t head[2] = {0, 0};
   if (at + 16 <= text.size()) {
     std::memcpy(head, text.data() + at, 16);
-    if (size < 8) {
-      head[0] &= (std::uint64_t{1} << (8 * size)) - 1;
-      head[1] = 0;
-    } else if (size < 16) {
-      head[1] &= (std::uint64_t{1} << (8 * (size - 8))) - 1;
-    }
+    const std::uint64_t* mask = kHeadMasks.of_size[size < 16 ? size : 16];
+    head[0] &= mask[0];
+    head[1] &= mask[1];
   } else {
     std::memcpy(head, text.data() + at, size < 16 ? size : 16);
   }
