@@ -40,7 +40,7 @@ class Renderer {
       return 0;
     } catch (...) {
       self.failure_ = std::current_exception();
-      return 1;
+      return -1;  // md4c 0.4.8 goes on after a positive value.
     }
   }
 

@@ -59,10 +59,8 @@ TEST(Markdown, EntitiesAreDecoded) {
   EXPECT_EQ(decode_entity("&#128512;"), "\U0001F600");
   for (const char* none : {"&#0;", "&#xD800;", "&#99999999999;", "&#x110000;"})
     EXPECT_EQ(decode_entity(none), "\uFFFD");
-  for (const char* kept : {"&unknown;", "&", "", "&;", "&#;", "&#x;", "&#12a;"}) {
-    if (std::string_view(kept).size() > 3 && kept[1] != 'u') continue;
-    EXPECT_EQ(decode_entity("&unknown;"), "&unknown;");
-  }
+  for (const char* kept : {"&unknown;", "&", "", "&;", "&#;", "&#x;", "&#12a;", "&Amp;"})
+    EXPECT_EQ(decode_entity(kept), kept);
 }
 
 }  // namespace
