@@ -93,7 +93,9 @@ void Renderer::enter(MD_BLOCKTYPE type) {
 void Renderer::leave(MD_BLOCKTYPE type) {
   if (type == MD_BLOCK_HTML) builder_.add_verbatim(text_of_html(html_));
   if (type == MD_BLOCK_HTML) html_.clear();
-  if (type == MD_BLOCK_H && title_.empty()) title_ = trim(std::string_view(builder_.text()).substr(heading_begin_));
+  if (type == MD_BLOCK_H && title_.empty()) {
+    title_ = on_one_line(std::string_view(builder_.text()).substr(heading_begin_));
+  }
   if (type != MD_BLOCK_TD && type != MD_BLOCK_TH) builder_.break_line();
   in_html_ = in_code_ = false;
 }

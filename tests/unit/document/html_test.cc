@@ -28,7 +28,7 @@ TEST(Html, APageGivesTitleTextAndMetadata) {
 }
 
 TEST(Html, TheTitleFallsBackToTheHeadingThenToTheText) {
-  EXPECT_EQ(text_of(read_page("<title> </title><h1>A <i>b</i></h1><h1>c</h1>"), "title"), "A b");
+  EXPECT_EQ(text_of(read_page("<title> </title><h1>A<br><i>b</i></h1><h1>c</h1>"), "title"), "A b");
   EXPECT_EQ(text_of(read_page("<p>9 June 2020<p>First line<p>More"), "title"), "First line");
 }
 
