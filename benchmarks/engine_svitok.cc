@@ -1,0 +1,87 @@
+#include <optional>
+
+#include "engine.h"
+#include "svitok/svitok.h"
+
+namespace svitok::bench {
+
+namespace {
+
+std::string query_text(const Ask& ask) {
+  std::string text;
+  switch (ask.kind) {
+    case Ask::Kind::kAny:
+      text = joined(ask.words);
+      break;
+    case Ask::Kind::kAll:
+      text = joined(ask.words, " AND ");
+      break;
+    case Ask::Kind::kPhrase:
+      text = '"' + joined(ask.words) + '"';
+      break;
+    case Ask::Kind::kPrefix:
+      text = joined(ask.words) + '*';
+      break;
+  }
+  return ask.group.empty() ? text : text + " +group:" + ask.group;
+}
+
+class SvitokEngine : public Engine {
+ public:
+  SvitokEngine(std::filesystem::path folder, EngineOptions options)
+      : folder_(std::move(folder)), options_(std::move(options)) {}
+
+  void begin() override {
+    WriterOptions options;
+    options.threads = options_.threads;
+    options.memory_bytes = options_.memory;
+    for (const auto& [name, weight] : options_.fields) options.fields.push_back({name, weight});
+    writer_.emplace(folder_, options);
+  }
+
+  void add(const Article& article) override {
+    Document document(article.id);
+    document.add("title", article.title).add("text", article.text);
+    if (!article.lang.empty()) document.set("lang", article.lang);
+    if (!article.date.empty()) document.set("date", article.date);
+    if (!article.group.empty()) document.set("group", article.group);
+    writer_->put(std::move(document));
+  }
+
+  void commit() override { writer_->commit(); }
+
+  void optimise() override {
+    writer_->merge();
+    writer_.reset();
+  }
+
+  void open() override { searcher_.emplace(folder_); }
+
+  std::size_t ask(const Ask& ask, std::size_t limit, std::vector<std::string>* ids) override {
+    SearchOptions options;
+    options.limit = limit;
+    options.snippets = false;
+    options.fields = false;
+    options.since = ask.since;
+    options.until = ask.until;
+    const Results results = searcher_->search(query_text(ask), options);
+    if (ids != nullptr) {
+      for (const Hit& hit : results.hits) ids->push_back(hit.id);
+    }
+    return results.hits.size();
+  }
+
+ private:
+  std::filesystem::path folder_;
+  EngineOptions options_;
+  std::optional<Writer> writer_;
+  std::optional<Searcher> searcher_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_svitok(const std::filesystem::path& folder, const EngineOptions& options) {
+  return std::make_unique<SvitokEngine>(folder, options);
+}
+
+}  // namespace svitok::bench

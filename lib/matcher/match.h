@@ -1,0 +1,84 @@
+// Runs a match: a tree of text plans, filters and ranges, compiled to a Xapian query over the segments of a snapshot,
+// in which a PostingSource over our cursors stands for every text plan.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/output_file.h"
+#include "matcher/text_query.h"
+
+namespace svitok::matcher {
+
+struct MatchNode {
+  enum class Kind : std::uint8_t {
+    kNothing,
+    kEverything,  ///< Every document, score 0.
+    kText,        ///< `text`.
+    kFilter,      ///< Documents with the filter term `term`, score 0.
+    kRange,       ///< Documents whose value in `slot` is within [low, high]; an empty bound is open. Score 0.
+    kAnd,         ///< All of `children`, scores added.
+    kOr,          ///< Any of `children`, scores added.
+    kAndMaybe,    ///< children[0]; those of children[1] add to the score.
+    kAndNot,      ///< children[0] without those of children[1].
+  };
+  Kind kind = Kind::kNothing;
+  std::shared_ptr<const TextNode> text;
+  std::string term;
+  std::uint32_t slot = 0;
+  std::string low;
+  std::string high;
+  std::vector<MatchNode> children;
+};
+
+/// One segment as the matcher sees it. The postings are borrowed and outlive the Matcher.
+struct MatchSegment {
+  std::filesystem::path docs;
+  const postings::PostingsFile* text = nullptr;
+  const postings::PostingsFile* words = nullptr;
+  std::vector<std::uint32_t> dead;  ///< Ascending.
+};
+
+struct MatchOptions {
+  std::size_t first = 0;
+  std::size_t count = 10;
+  bool exact_total = false;
+  bool by_date = false;  ///< By the date slot, then by score; documents without a date last.
+  bool newest_first = true;
+  double scale = kScale;  ///< What the weights of the text plans were multiplied by.
+};
+
+struct Match {
+  std::uint32_t segment = 0;
+  std::uint32_t doc = 0;
+  double score = 0;
+};
+
+struct MatchResult {
+  std::vector<Match> matches;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+};
+
+/// Thread-safe: threads that match at the same time each get their own Xapian objects from a pool.
+class Matcher {
+ public:
+  /// `field_weights`: scaled to integers.
+  Matcher(std::vector<MatchSegment> segments, std::vector<std::uint32_t> field_weights);
+  ~Matcher();
+
+  /// Sum of lengths over the documents, dead ones included, over their number.
+  [[nodiscard]] double average_length() const noexcept;
+
+  /// Throws CorruptionError, IoError.
+  [[nodiscard]] MatchResult run(const MatchNode& query, const MatchOptions& options) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace svitok::matcher

@@ -1,0 +1,56 @@
+// The text part of a match, as a plan: which terms, in which combination, with which weights. Knows all segments of a
+// snapshot but holds no cursor, so one plan serves every segment and thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "postings/postings_file.h"
+
+namespace svitok::matcher {
+
+/// Scores are integers, so that sums are exact in any order: a contribution is weight times impact, rounded. A weight
+/// is idf times boost times TextQuery's scale.
+using Score = std::uint32_t;
+
+/// One term in every segment.
+struct TermRef {
+  bool surface = false;                   ///< In SEGMENT.words rather than in SEGMENT.text.
+  std::vector<postings::TermInfo> infos;  ///< One a segment; documents == 0: not there.
+
+  [[nodiscard]] std::uint64_t documents() const noexcept {
+    std::uint64_t sum = 0;
+    for (const postings::TermInfo& info : infos) sum += info.documents;
+    return sum;
+  }
+};
+
+/// A node of the plan.
+struct TextNode {
+  enum class Kind : std::uint8_t {
+    kTerm,     ///< terms[0].
+    kAny,      ///< Documents with any of `children`; the sum of theirs.
+    kAll,      ///< Documents with all of `children`; the sum of theirs.
+    kSynonym,  ///< Documents with any of `synonyms`, which count as one term whose frequency is the sum of theirs.
+    kPhrase,   ///< `slots` at successive positions (slot i at offsets[i]), in one field if `field` says so.
+    kNear,     ///< One of each of `slots`, in any order, at most `distance` positions apart from first to last.
+  };
+  Kind kind = Kind::kTerm;
+  float weight = 0;  ///< kTerm, kSynonym, kPhrase, kNear: idf times boost times the scale; 0: matches without scoring.
+  std::vector<TermRef> terms;
+  std::vector<TextNode> children;
+  std::vector<std::vector<postings::TermInfo>> synonyms;  ///< Of SEGMENT.words, one list a segment.
+  std::vector<std::vector<TermRef>> slots;                ///< Alternatives for each place.
+  std::vector<std::uint32_t> offsets;
+  std::uint32_t distance = 0;
+  std::optional<std::uint32_t> field;
+};
+
+/// The least sum of weights that could overflow Score, with room for roundings.
+inline constexpr double kGreatestScore = 2'000'000'000.0;
+/// A weight is multiplied by this, or by a smaller power of two where the sum of all would pass kGreatestScore.
+inline constexpr double kScale = 65536.0;
+
+}  // namespace svitok::matcher

@@ -1,0 +1,34 @@
+// Blocks of 128 unsigned integers in as few bits as pay: bit packing with exceptions.
+//
+// Most of a block's numbers are small and a few are not, so a block is packed at a width that the few do not dictate:
+// their low bits are packed with the rest, their high bits follow as exceptions (PFOR; Zukowski et al., ICDE 2006; the
+// width that makes the block smallest, as in OptPFD, Yan et al., WWW 2009). The packed part is laid out in four
+// interleaved lanes, so that one 128-bit instruction unpacks four numbers (Lemire and Boytsov, SP&E 2015).
+//
+//   width u8 (0..32) | exceptions u8 (0..128) | 16 * width bytes | an index u8 an exception | its high bits, varint, an
+//   exception
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace svitok::postings {
+
+inline constexpr std::size_t kBlock = 128;
+
+/// Appends the block that holds values[0..128).
+void encode_block(const std::uint32_t* values, std::string& out);
+
+/// Decodes one block from the front of `bytes` into values[0..128), which is 16-byte aligned. Returns the bytes that it
+/// took; 0 if they are not a block.
+[[nodiscard]] std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept;
+
+/// The bytes that the block at the front of `bytes` takes, without unpacking; 0 if they are not a block.
+[[nodiscard]] std::size_t skip_block(std::string_view bytes) noexcept;
+
+/// Turns gaps into numbers: values[i] = base + sum of (values[0..i] + 1), modulo 2^32. `values` is 16-byte aligned.
+void prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept;
+
+}  // namespace svitok::postings

@@ -1,0 +1,203 @@
+#include "postings/cursor.h"
+
+#include "postings/impact.h"
+#include "postings/positions.h"
+
+namespace svitok::postings {
+
+namespace {
+
+// The greatest of a block, in a form that is vectorised; above 2^31 some number above 2^31.
+std::uint32_t greatest(const std::uint32_t* docs) {
+  std::int32_t most = -1;
+  std::uint32_t any = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    most = std::max(most, static_cast<std::int32_t>(docs[i]));
+    any |= docs[i];
+  }
+  return std::max(static_cast<std::uint32_t>(most), any & (1U << 31U));
+}
+
+}  // namespace
+
+Cursor::Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents)
+    : has_positions_(layout == Layout::kPositions), file_(&file), info_(info), limit_(documents) {
+  const std::string_view bytes =
+      file.read(info.postings_offset, std::min<std::uint64_t>(info.postings_bytes, 1U << 16U));
+  // The densest coding has 128 positions in two bytes.
+  if (has_positions_ && info.occurrences / (kBlock / 2) > info.positions_bytes)
+    file.throw_corrupt("a term has too many positions");
+  if (info.documents < kBlock) {
+    if (bytes.size() != info.postings_bytes) file.throw_corrupt("a short list of documents is too long");
+    load_short_list(bytes);
+    return;
+  }
+  blocks_ = static_cast<std::uint32_t>((info.documents + kBlock - 1) / kBlock);
+  const std::uint64_t table_bytes = std::uint64_t{blocks_} * sizeof(BlockEntry);
+  if (table_bytes > info.postings_bytes) file.throw_corrupt("a table of blocks runs past its end");
+  table_ = file.read(info.postings_offset, table_bytes).data();
+  data_offset_ = info.postings_offset + table_bytes;
+  load_block(0);
+}
+
+Cursor::~Cursor() = default;
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+
+void Cursor::finish() noexcept {
+  doc_ = kEnd;
+  block_last_ = kEnd;
+}
+
+void Cursor::load_short_list(std::string_view bytes) {
+  base::Decoder decoder(bytes);
+  short_bound_ = info_.documents > 1 ? decoder.fixed<std::uint16_t>() : std::uint16_t{UINT16_MAX};
+  if (info_.documents == 0) return finish();
+  load_tail(bytes.substr(bytes.size() - decoder.remaining()), UINT32_MAX, info_.documents);
+}
+
+// A list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the rest after
+// it.
+void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
+  base::Decoder decoder(data);
+  std::uint64_t doc = base;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const std::uint64_t code = decoder.varint();
+    doc += (code >> 1U) + 1;
+    docs_[i] = static_cast<std::uint32_t>(doc);
+    counts_[i] = 1;
+    freqs_[i] = 1;
+    if ((code & 1U) == 0) {
+      counts_[i] = decoder.varint32();
+      freqs_[i] = counts_[i] + decoder.varint32();
+    }
+    if (docs_[i] >= limit_ || (i > 0 && docs_[i] <= docs_[i - 1]))
+      file_->throw_corrupt("a document number is out of range");
+  }
+  if (!decoder.ok()) file_->throw_corrupt("a list of documents is malformed");
+  size_ = size;
+  has_freqs_ = true;
+  index_ = 0;
+  doc_ = docs_[0];
+  block_last_ = docs_[size - 1];
+}
+
+std::string_view Cursor::block_data(std::uint32_t block) const {
+  const std::uint32_t begin = block == 0 ? 0 : entry(block - 1).end;
+  const std::uint32_t end = entry(block).end;
+  const std::uint64_t available = info_.postings_offset + info_.postings_bytes - data_offset_;
+  if (begin > end || end > available) file_->throw_corrupt("a block runs past its end");
+  return file_->read(data_offset_ + begin, end - begin);
+}
+
+void Cursor::load_block(std::uint32_t block) {
+  block_ = block;
+  const std::string_view data = block_data(block);
+  const std::uint32_t base = block == 0 ? UINT32_MAX : entry(block - 1).last_doc;
+  const std::uint32_t in_tail = info_.documents % kBlock;
+  if (block + 1 == blocks_ && in_tail != 0) {
+    load_tail(data, base, in_tail);
+  } else {
+    const std::size_t taken = decode_block(data, docs_);
+    if (taken == 0) file_->throw_corrupt("a block of documents is malformed");
+    prefix_sum(docs_, base);
+    freqs_at_ = static_cast<std::uint32_t>(taken);
+    has_freqs_ = false;
+    size_ = kBlock;
+    index_ = 0;
+    doc_ = docs_[0];
+    block_last_ = docs_[kBlock - 1];
+    if (greatest(docs_) >= limit_) file_->throw_corrupt("a document number is out of range");
+  }
+  if (block_last_ != entry(block).last_doc) file_->throw_corrupt("a block of documents contradicts its table");
+}
+
+void Cursor::unpack_freqs() {
+  std::string_view data = block_data(block_).substr(freqs_at_);
+  const std::size_t taken = decode_block(data, freqs_);
+  if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
+  for (std::uint32_t& freq : freqs_) ++freq;
+  if (has_positions_) {
+    std::copy(freqs_, freqs_ + kBlock, counts_);
+    data.remove_prefix(taken);
+    alignas(16) std::uint32_t extras[kBlock];
+    if (decode_block(data, extras) == 0) file_->throw_corrupt("a block of weights is malformed");
+    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += extras[i];
+  }
+  has_freqs_ = true;
+}
+
+void Cursor::next_block() {
+  if (block_ + 1 >= blocks_) return finish();
+  load_block(block_ + 1);
+}
+
+// Gallops over the table to the block that holds `target` or the next document after it.
+void Cursor::skip_blocks(std::uint32_t target) {
+  std::uint32_t low = block_ + 1;
+  std::uint32_t step = 1;
+  while (low + step < blocks_ && entry(low + step - 1).last_doc < target) {
+    low += step;
+    step *= 2;
+  }
+  std::uint32_t high = std::min(low + step, blocks_);
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (entry(middle).last_doc < target) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low >= blocks_) return finish();
+  load_block(low);
+}
+
+void Cursor::positions(std::vector<std::uint32_t>& out) {
+  if (!has_freqs_) unpack_freqs();
+  if (!reader_) {
+    reader_ = std::make_unique<PositionReader>(*file_, info_.postings_offset + info_.postings_bytes,
+                                               info_.positions_bytes, info_.occurrences);
+  }
+  if (reader_block_ != block_ || reader_doc_ > index_) {
+    const BlockEntry start = blocks_ != 0 ? entry(block_) : BlockEntry{};
+    reader_->seek(start.positions, start.positions_skip);
+    reader_block_ = block_;
+    reader_doc_ = 0;
+  }
+  std::uint32_t between = 0;
+  for (; reader_doc_ < index_; ++reader_doc_) between += counts_[reader_doc_];
+  if (between > info_.occurrences || counts_[index_] > info_.occurrences)
+    file_->throw_corrupt("counts of positions are too large");
+  reader_->skip(between);
+  reader_->read(counts_[index_], out);
+  ++reader_doc_;
+}
+
+std::uint16_t Cursor::bound() const {
+  if (blocks_ == 0) return short_bound_;
+  std::uint16_t greatest = 0;
+  for (std::uint32_t block = 0; block < blocks_; ++block) greatest = std::max(greatest, entry(block).bound);
+  return greatest;
+}
+
+std::uint32_t Cursor::block_end(std::uint32_t doc) {
+  if (blocks_ == 0) return size_ != 0 && doc <= docs_[size_ - 1] ? docs_[size_ - 1] : kEnd - 1;
+  while (shallow_ < blocks_ && entry(shallow_).last_doc < doc) ++shallow_;
+  return shallow_ < blocks_ ? entry(shallow_).last_doc : kEnd - 1;
+}
+
+std::uint16_t Cursor::bound(std::uint32_t first, std::uint32_t last) {
+  if (doc_ > last) return 0;
+  if (blocks_ == 0) return short_bound_;
+  (void)block_end(std::max(first, doc_));
+  std::uint16_t greatest = 0;
+  for (std::uint32_t block = shallow_; block < blocks_; ++block) {
+    const BlockEntry found = entry(block);
+    greatest = std::max(greatest, found.bound);
+    if (found.last_doc >= last) break;
+  }
+  return greatest;
+}
+
+}  // namespace svitok::postings

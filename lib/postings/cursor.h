@@ -1,0 +1,153 @@
+// Walks the documents of one term, in order.
+//
+// The postings of a term with at least 128 documents are blocks of 128 with a table in front: for each block its last
+// document, where it ends, where its positions begin, and the greatest impact in it. skip_to() gallops over the table
+// and unpacks one block; a ranked search reads greatest impacts off the table and unpacks nothing that cannot score.
+// Frequencies and positions are unpacked only when asked for.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/checked_file.h"
+#include "base/coding.h"
+#include "postings/block_codec.h"
+#include "postings/postings_writer.h"
+
+namespace svitok::postings {
+
+/// Past the last document.
+inline constexpr std::uint32_t kEnd = UINT32_MAX;
+
+/// A term's entry in the dictionary.
+struct TermInfo {
+  std::uint32_t documents = 0;        ///< Documents that have the term, removed ones included.
+  std::uint64_t occurrences = 0;      ///< Positions (kPositions) or summed frequencies (kDocuments).
+  std::uint64_t postings_offset = 0;  ///< Its positions follow its postings.
+  std::uint32_t postings_bytes = 0;
+  std::uint64_t positions_bytes = 0;
+};
+
+/// The table entry of a block, as it stands in the file (16 bytes).
+struct BlockEntry {
+  std::uint32_t last_doc;
+  std::uint32_t end;             ///< Of its data, from the end of the table.
+  std::uint32_t positions;       ///< Offset of the chunk of positions that its first one is in.
+  std::uint16_t bound;           ///< encode_bound() of its greatest impact, by the segment's own average length.
+  std::uint16_t positions_skip;  ///< Positions before its first one in that chunk.
+};
+static_assert(sizeof(BlockEntry) == 16);
+
+class PositionReader;
+
+/// Borrows the file; one thread. All members may throw CorruptionError when the file is damaged.
+class Cursor {
+ public:
+  Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents);
+  ~Cursor();
+  Cursor(Cursor&&) noexcept;
+  Cursor& operator=(Cursor&&) noexcept;
+
+  /// The present document; kEnd past the last. A new cursor stands on the first.
+  [[nodiscard]] std::uint32_t doc() const noexcept { return doc_; }
+  /// How many documents there are in all.
+  [[nodiscard]] std::uint32_t documents() const noexcept { return info_.documents; }
+
+  /// REQUIRES: doc() != kEnd.
+  void next() {
+    if (++index_ < size_) {
+      doc_ = docs_[index_];
+    } else {
+      next_block();
+    }
+  }
+
+  /// Moves to the first document >= target; never backwards.
+  void skip_to(std::uint32_t target) {
+    if (target <= doc_) return;
+    if (target > block_last_) {
+      skip_blocks(target);
+      if (doc_ >= target) return;
+    }
+    index_ = static_cast<std::uint32_t>(std::lower_bound(docs_ + index_, docs_ + size_, target) - docs_);
+    doc_ = docs_[index_];
+  }
+
+  /// The weighted frequency in the present document. REQUIRES: doc() != kEnd.
+  [[nodiscard]] std::uint32_t freq() {
+    if (!has_freqs_) unpack_freqs();
+    return freqs_[index_];
+  }
+
+  /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
+  /// not visited.
+  template <typename Visit>
+  void visit_below(std::uint32_t limit, Visit visit) {
+    while (doc_ < limit) {
+      if (!has_freqs_) unpack_freqs();
+      std::uint32_t i = index_;
+      if (block_last_ < limit) {
+        for (; i < size_; ++i) visit(docs_[i], freqs_[i]);
+        index_ = size_ - 1;
+        next_block();
+      } else {
+        for (; docs_[i] < limit; ++i) visit(docs_[i], freqs_[i]);
+        index_ = i;
+        doc_ = docs_[i];
+      }
+    }
+  }
+
+  /// All positions of the term in the present document, ascending, into `out` (cleared first). kPositions only.
+  void positions(std::vector<std::uint32_t>& out);
+
+  /// The greatest bound (encode_bound) of the blocks that hold documents in [first, last], from the present one on; 0
+  /// if there are none. `first` must not go down from call to call.
+  [[nodiscard]] std::uint16_t bound(std::uint32_t first, std::uint32_t last);
+  /// The same for all the term's documents.
+  [[nodiscard]] std::uint16_t bound() const;
+  /// The last document of the block that holds `doc` or the next one after it; kEnd - 1 past the end. `doc` must not go
+  /// down.
+  [[nodiscard]] std::uint32_t block_end(std::uint32_t doc);
+
+ private:
+  [[nodiscard]] BlockEntry entry(std::uint32_t block) const {
+    return base::load_fixed<BlockEntry>(table_ + std::size_t{block} * sizeof(BlockEntry));
+  }
+  void load_short_list(std::string_view bytes);
+  void load_block(std::uint32_t block);
+  void load_tail(std::string_view data, std::uint32_t base, std::uint32_t size);
+  void next_block();
+  void skip_blocks(std::uint32_t target);
+  void unpack_freqs();
+  [[nodiscard]] std::string_view block_data(std::uint32_t block) const;
+  void finish() noexcept;
+
+  std::uint32_t doc_ = kEnd;
+  std::uint32_t index_ = 0;
+  std::uint32_t size_ = 0;
+  std::uint32_t block_last_ = 0;
+  bool has_freqs_ = false;
+  bool has_positions_ = false;
+  std::uint16_t short_bound_ = 0;
+  std::uint32_t block_ = 0;
+  std::uint32_t blocks_ = 0;    // 0: a short list, without a table.
+  std::uint32_t shallow_ = 0;   // Where bound() and block_end() have got to.
+  std::uint32_t freqs_at_ = 0;  // Offset of the counts in the present block's data.
+  const char* table_ = nullptr;
+  std::uint64_t data_offset_ = 0;
+  const base::CheckedFile* file_;
+  TermInfo info_;
+  std::uint32_t limit_;  // Documents of the segment.
+  std::unique_ptr<PositionReader> reader_;
+  std::uint32_t reader_block_ = UINT32_MAX;  // The block the reader is in, and how many documents of it are behind it.
+  std::uint32_t reader_doc_ = 0;
+  alignas(16) std::uint32_t docs_[kBlock];
+  alignas(16) std::uint32_t freqs_[kBlock];
+  alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document.
+};
+
+}  // namespace svitok::postings

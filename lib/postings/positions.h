@@ -1,0 +1,64 @@
+// The positions of one term, all its documents' one after the other: gaps in chunks of 128 (block_codec.h), what is
+// left over as varints. The left-over of a term that has chunks begins with kLeftOver, which begins no block.
+//
+// A document's first position stands as it is, each later one as its distance from the one before, less one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/checked_file.h"
+#include "postings/block_codec.h"
+
+namespace svitok::postings {
+
+inline constexpr char kLeftOver = '\xFF';
+
+/// Appends documents' positions; the place of the next document is (chunk_offset(), in_chunk()).
+class PositionEncoder {
+ public:
+  void clear() noexcept;
+  void add(std::span<const std::uint32_t> positions);
+  [[nodiscard]] std::uint32_t chunk_offset() const noexcept { return static_cast<std::uint32_t>(bytes_.size()); }
+  [[nodiscard]] std::uint16_t in_chunk() const noexcept { return static_cast<std::uint16_t>(pending_); }
+  /// Writes what is left and gives the bytes, valid until clear().
+  [[nodiscard]] std::string_view finish();
+
+ private:
+  std::string bytes_;
+  std::uint32_t pending_ = 0;
+  alignas(16) std::uint32_t gaps_[kBlock];
+};
+
+/// Reads positions forward from any place that PositionEncoder named.
+class PositionReader {
+ public:
+  /// `occurrences`: positions of the term in all.
+  PositionReader(const base::CheckedFile& file, std::uint64_t offset, std::uint64_t bytes,
+                 std::uint64_t occurrences) noexcept
+      : file_(&file), offset_(offset), bytes_(bytes), occurrences_(occurrences) {}
+
+  /// Goes to the `skip`-th position from the start of the chunk at `chunk`.
+  void seek(std::uint32_t chunk, std::uint32_t skip);
+  void skip(std::uint32_t count);
+  /// The next `count` positions, those of one document.
+  void read(std::uint32_t count, std::vector<std::uint32_t>& out);
+
+ private:
+  void load();
+  [[nodiscard]] std::string_view next_chunk() const;
+
+  const base::CheckedFile* file_;
+  std::uint64_t offset_;
+  std::uint64_t bytes_;
+  std::uint64_t occurrences_;
+  std::uint64_t at_ = 0;  // Offset of the next chunk.
+  std::uint32_t index_ = 0;
+  std::uint32_t size_ = 0;
+  alignas(16) std::uint32_t gaps_[kBlock];
+};
+
+}  // namespace svitok::postings

@@ -1,0 +1,214 @@
+// A postings file, front to back: for each term its postings and then its positions; the lengths; the dictionary.
+//
+// A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
+// the impact (u16; left out for one document) and a varint list. A block is three coded blocks: gaps of documents less
+// one, counts of positions less one (kDocuments: frequencies less one), and what title weights add to the counts
+// (kPositions only).
+#include "postings/postings_writer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "base/coding.h"
+#include "postings/cursor.h"
+#include "postings/impact.h"
+#include "postings/positions.h"
+#include "postings/postings_format.h"
+
+namespace svitok::postings {
+
+namespace {
+
+std::uint64_t sum_of_lengths(const DocumentLengths& lengths) {
+  return std::accumulate(lengths.codes.begin(), lengths.codes.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, std::uint8_t code) { return sum + decode_length(code); });
+}
+
+double average(std::uint64_t total, std::size_t documents) {
+  return documents == 0 ? 1.0 : static_cast<double>(total) / static_cast<double>(documents);
+}
+
+// Terms in order, each sharing a prefix with the one before, in blocks.
+class DictionaryBuilder {
+ public:
+  void add(std::string_view term, const TermInfo& info, Layout layout) {
+    const bool starts_block = terms_ % kTermsPerBlock == 0;
+    if (starts_block) start_block(term, info.postings_offset);
+    const std::size_t shared = starts_block ? 0 : shared_prefix(term);
+    base::append_varint(bytes_, shared);
+    base::append_string(bytes_, term.substr(shared));
+    base::append_varint(bytes_, info.documents);
+    base::append_varint(bytes_, info.occurrences - info.documents);
+    base::append_varint(bytes_, info.postings_bytes);
+    if (layout == Layout::kPositions) base::append_varint(bytes_, info.positions_bytes);
+    last_ = term;
+    ++terms_;
+  }
+
+  [[nodiscard]] std::uint64_t terms() const noexcept { return terms_; }
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
+  [[nodiscard]] const std::string& prefixes() const noexcept { return prefixes_; }
+  [[nodiscard]] const std::string& blocks() const noexcept { return blocks_; }
+
+ private:
+  void start_block(std::string_view term, std::uint64_t postings_offset) {
+    base::append_fixed(prefixes_, prefix_number(term));
+    base::append_fixed(blocks_, static_cast<std::uint64_t>(bytes_.size()));
+    base::append_varint(bytes_, postings_offset);
+  }
+
+  [[nodiscard]] std::size_t shared_prefix(std::string_view term) const {
+    const std::size_t most = std::min(term.size(), last_.size());
+    return static_cast<std::size_t>(
+        std::mismatch(term.begin(), term.begin() + static_cast<std::ptrdiff_t>(most), last_.begin()).first -
+        term.begin());
+  }
+
+  std::string bytes_;
+  std::string prefixes_;
+  std::string blocks_;
+  std::string last_;
+  std::uint64_t terms_ = 0;
+};
+
+}  // namespace
+
+class PostingsWriter::Impl {
+ public:
+  Impl(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths)
+      : layout_(layout),
+        lengths_(lengths),
+        total_length_(sum_of_lengths(lengths)),
+        impacts_(average(total_length_, lengths.codes.size())),
+        file_(path, kPostingsKind, kPostingsVersion) {}
+
+  void begin_term(std::string_view term) {
+    assert(!term.empty() && term.size() <= 255 && (term_.empty() || term > term_));
+    term_ = term;
+    info_ = {};
+    table_.clear();
+    data_.clear();
+    positions_.clear();
+    pending_ = 0;
+    last_doc_ = UINT32_MAX;
+  }
+
+  void add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
+    assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
+    const auto count = layout_ == Layout::kPositions ? static_cast<std::uint32_t>(positions.size()) : freq;
+    if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
+    docs_[pending_] = doc - last_doc_ - 1;
+    counts_[pending_] = count - 1;
+    extras_[pending_] = freq - count;
+    greatest_ = std::max(pending_ == 0 ? 0.0F : greatest_, impacts_(freq, lengths_.codes[doc]));
+    last_doc_ = doc;
+    ++info_.documents;
+    info_.occurrences += count;
+    if (layout_ == Layout::kPositions) positions_.add(positions);
+    if (++pending_ == kBlock) flush_block();
+  }
+
+  void end_term() {
+    if (info_.documents == 0) return;
+    const bool is_short = info_.documents < kBlock;
+    if (pending_ != 0) flush_tail(is_short);
+    info_.postings_offset = file_.offset();
+    const std::string_view positions = positions_.finish();
+    info_.postings_bytes = static_cast<std::uint32_t>(table_.size() + data_.size());
+    info_.positions_bytes = positions.size();
+    file_.append(table_);
+    file_.append(data_);
+    file_.append(positions);
+    dictionary_.add(term_, info_, layout_);
+  }
+
+  base::FileSeal finish(bool durable) {
+    PostingsTrailer trailer{};
+    trailer.layout = static_cast<std::uint32_t>(layout_);
+    trailer.documents = lengths_.documents();
+    trailer.fields = lengths_.fields;
+    trailer.dictionary_blocks = static_cast<std::uint32_t>(dictionary_.blocks().size() / 8);
+    trailer.total_length = total_length_;
+    trailer.terms = dictionary_.terms();
+    if (layout_ == Layout::kPositions) {
+      trailer.codes_offset = append(lengths_.codes.data(), lengths_.codes.size());
+      trailer.starts_offset =
+          append(lengths_.field_starts.data(), lengths_.field_starts.size() * sizeof(std::uint32_t));
+    }
+    trailer.dictionary_offset = append(dictionary_.bytes().data(), dictionary_.bytes().size());
+    trailer.dictionary_bytes = dictionary_.bytes().size();
+    trailer.prefixes_offset = append(dictionary_.prefixes().data(), dictionary_.prefixes().size());
+    trailer.blocks_offset = append(dictionary_.blocks().data(), dictionary_.blocks().size());
+    append(&trailer, sizeof trailer);
+    return file_.finish(durable);
+  }
+
+ private:
+  std::uint64_t append(const void* data, std::size_t size) {
+    const std::uint64_t offset = file_.offset();
+    if (size != 0) file_.append({static_cast<const char*>(data), size});
+    return offset;
+  }
+
+  void flush_block() {
+    encode_block(docs_, data_);
+    encode_block(counts_, data_);
+    if (layout_ == Layout::kPositions) encode_block(extras_, data_);
+    add_entry();
+    pending_ = 0;
+  }
+
+  void flush_tail(bool is_short) {
+    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest_));
+    for (std::uint32_t i = 0; i < pending_; ++i) {
+      const bool plain = counts_[i] == 0 && extras_[i] == 0;
+      base::append_varint(data_, std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
+      if (plain) continue;
+      base::append_varint(data_, counts_[i] + 1);
+      base::append_varint(data_, extras_[i]);
+    }
+    if (!is_short) add_entry();
+  }
+
+  void add_entry() {
+    start_.last_doc = last_doc_;
+    start_.end = static_cast<std::uint32_t>(data_.size());
+    start_.bound = encode_bound(greatest_);
+    table_.append(reinterpret_cast<const char*>(&start_), sizeof start_);
+  }
+
+  Layout layout_;
+  const DocumentLengths& lengths_;
+  std::uint64_t total_length_;
+  ImpactTable impacts_;
+  base::OutputFile file_;
+  DictionaryBuilder dictionary_;
+  PositionEncoder positions_;
+  std::string term_;
+  std::string table_;
+  std::string data_;
+  TermInfo info_;
+  BlockEntry start_{};
+  float greatest_ = 0;
+  std::uint32_t pending_ = 0;
+  std::uint32_t last_doc_ = 0;
+  std::uint32_t docs_[kBlock];
+  std::uint32_t counts_[kBlock];
+  std::uint32_t extras_[kBlock];
+};
+
+PostingsWriter::PostingsWriter(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths)
+    : impl_(std::make_unique<Impl>(path, layout, lengths)) {}
+PostingsWriter::~PostingsWriter() = default;
+void PostingsWriter::begin_term(std::string_view term) { impl_->begin_term(term); }
+void PostingsWriter::add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
+  impl_->add(doc, freq, positions);
+}
+void PostingsWriter::end_term() { impl_->end_term(); }
+base::FileSeal PostingsWriter::finish(bool durable) { return impl_->finish(durable); }
+
+}  // namespace svitok::postings

@@ -1,0 +1,241 @@
+#include "postings/postings_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "postings/impact.h"
+#include "postings/merge.h"
+#include "svitok/error.h"
+
+namespace svitok::postings {
+namespace {
+
+struct Entry {
+  std::uint32_t freq;
+  std::vector<std::uint32_t> positions;
+  bool operator==(const Entry&) const = default;
+};
+using Model = std::map<std::string, std::map<std::uint32_t, Entry>>;
+
+class PostingsFileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    seed_ = std::random_device{}();
+    random_.seed(seed_);
+    folder_ = std::filesystem::temp_directory_path() / ("svitok-postings-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path fresh(const std::string& name) {
+    std::filesystem::remove(folder_ / name);
+    return folder_ / name;
+  }
+
+  DocumentLengths random_lengths(std::uint32_t documents) {
+    DocumentLengths lengths;
+    lengths.fields = 2;
+    for (std::uint32_t doc = 0; doc < documents; ++doc) {
+      lengths.codes.push_back(encode_length(random_() % 3000));
+      lengths.field_starts.push_back(static_cast<std::uint32_t>(random_() % 100));
+    }
+    return lengths;
+  }
+
+  // Terms of every density: in one document, in some, in all.
+  Model random_model(std::uint32_t documents) {
+    Model model;
+    for (int t = 0; t < 120; ++t) {
+      const std::string term = (t % 2 == 0 ? "t" : "слово") + std::to_string(random_() % 100000);
+      const std::uint32_t one_in = t % 5 == 0 ? 1 : 1 + static_cast<std::uint32_t>(random_() % documents);
+      for (std::uint32_t doc = static_cast<std::uint32_t>(random_() % one_in); doc < documents;
+           doc += 1 + static_cast<std::uint32_t>(random_() % (2 * one_in))) {
+        model[term][doc] = random_entry();
+      }
+    }
+    return model;
+  }
+
+  Entry random_entry() {
+    Entry entry{0, {}};
+    std::uint32_t position = static_cast<std::uint32_t>(random_() % 200);
+    const std::uint32_t count = random_() % 50 == 0 ? 300 : 1 + static_cast<std::uint32_t>(random_() % 3);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      entry.positions.push_back(position);
+      position += 1 + static_cast<std::uint32_t>(random_() % (random_() % 20 == 0 ? 100000 : 60));
+    }
+    entry.freq = count + (random_() % 10 == 0 ? 2 : 0);
+    return entry;
+  }
+
+  static void write(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths,
+                    const Model& model) {
+    PostingsWriter writer(path, layout, lengths);
+    for (const auto& [term, documents] : model) {
+      writer.begin_term(term);
+      for (const auto& [doc, entry] : documents) {
+        writer.add(doc, entry.freq,
+                   layout == Layout::kPositions ? std::span(entry.positions) : std::span<const std::uint32_t>());
+      }
+      writer.end_term();
+    }
+    (void)writer.finish(false);
+  }
+
+  static Model read(const PostingsFile& file, bool positions) {
+    Model model;
+    for (auto terms = file.terms_with_prefix(""); terms.next();) {
+      for (Cursor cursor = file.cursor(terms.info()); cursor.doc() != kEnd; cursor.next()) {
+        Entry& entry = model[std::string(terms.term())][cursor.doc()];
+        entry.freq = cursor.freq();
+        if (positions) cursor.positions(entry.positions);
+      }
+    }
+    return model;
+  }
+
+  unsigned seed_ = 0;
+  std::mt19937 random_;
+  std::filesystem::path folder_;
+};
+
+TEST_F(PostingsFileTest, GivesBackEveryTermDocumentFrequencyAndPosition) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  for (const std::uint32_t documents : {1U, 100U, 128U, 129U, 3000U}) {
+    const DocumentLengths lengths = random_lengths(documents);
+    Model model = random_model(documents);
+    write(fresh("f.text"), Layout::kPositions, lengths, model);
+    const PostingsFile file(folder_ / "f.text", Layout::kPositions);
+    EXPECT_EQ(file.terms(), model.size());
+    EXPECT_EQ(file.documents(), documents);
+    EXPECT_EQ(file.lengths().codes, lengths.codes);
+    EXPECT_EQ(file.lengths().field_starts, lengths.field_starts);
+    EXPECT_TRUE(read(file, true) == model);
+    EXPECT_NO_THROW(file.verify());
+    write(fresh("f.words"), Layout::kDocuments, lengths, model);
+    const PostingsFile words(folder_ / "f.words", Layout::kDocuments);
+    for (auto& [term, entries] : model) {
+      for (auto& [doc, entry] : entries) entry.positions.clear();
+    }
+    EXPECT_TRUE(read(words, false) == model);
+    EXPECT_NO_THROW(words.verify());
+  }
+}
+
+TEST_F(PostingsFileTest, FindsTermsAndPrefixesAsASortedMapDoes) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const Model model = random_model(50);
+  write(fresh("f"), Layout::kPositions, random_lengths(50), model);
+  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  for (const auto& [term, entries] : model) {
+    ASSERT_TRUE(file.find(term)) << term;
+    EXPECT_EQ(file.find(term)->documents, entries.size());
+    EXPECT_FALSE(file.find(term + "0000000"));
+    for (const std::string& prefix :
+         {term, term.substr(0, 3), term.substr(0, 1), term + "9", std::string("а"), std::string("я")}) {
+      std::vector<std::string> expected;
+      for (const auto& [other, unused] : model) {
+        if (other.starts_with(prefix)) expected.push_back(other);
+      }
+      std::vector<std::string> found;
+      for (auto terms = file.terms_with_prefix(prefix); terms.next();) found.emplace_back(terms.term());
+      EXPECT_EQ(found, expected) << prefix;
+    }
+  }
+  EXPECT_FALSE(file.find(""));
+}
+
+TEST_F(PostingsFileTest, SkippingAnyWayArrivesWhereSteppingDoes) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const std::uint32_t documents = 20000;
+  const DocumentLengths lengths = random_lengths(documents);
+  const Model model = random_model(documents);
+  write(fresh("f"), Layout::kPositions, lengths, model);
+  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  const ImpactTable impacts(file.average_length());
+  std::vector<std::uint32_t> positions;
+  for (const auto& [term, entries] : model) {
+    Cursor cursor = file.cursor(*file.find(term));
+    std::uint32_t target = 0;
+    while (cursor.doc() != kEnd) {
+      target = cursor.doc() + (random_() % 3 == 0 ? 1 : static_cast<std::uint32_t>(random_() % 700));
+      const auto expected = entries.lower_bound(std::max(target, cursor.doc()));
+      const std::uint32_t last = target + static_cast<std::uint32_t>(random_() % 1000);
+      float greatest = 0;
+      for (auto in = expected; in != entries.end() && in->first <= last; ++in) {
+        greatest = std::max(greatest, impacts(in->second.freq, lengths.codes[in->first]));
+      }
+      EXPECT_LE(greatest, decode_bound(cursor.bound(target, last)));
+      EXPECT_LE(greatest, decode_bound(cursor.bound()));
+      cursor.skip_to(target);
+      ASSERT_EQ(cursor.doc(), expected == entries.end() ? kEnd : expected->first);
+      if (cursor.doc() == kEnd) break;
+      ASSERT_GE(cursor.block_end(cursor.doc()), cursor.doc());
+      if (random_() % 2 == 0) {
+        ASSERT_EQ(cursor.freq(), expected->second.freq);
+      }
+      if (random_() % 2 == 0) {
+        cursor.positions(positions);
+        ASSERT_EQ(positions, expected->second.positions);
+      }
+      if (random_() % 4 == 0) {
+        std::vector<std::uint32_t> visited;
+        const std::uint32_t limit = cursor.doc() + static_cast<std::uint32_t>(random_() % 2000);
+        cursor.visit_below(limit, [&](std::uint32_t doc, std::uint32_t freq) {
+          visited.push_back(doc);
+          ASSERT_EQ(freq, entries.at(doc).freq);
+        });
+        std::vector<std::uint32_t> within;
+        for (auto in = expected; in != entries.end() && in->first < limit; ++in) within.push_back(in->first);
+        ASSERT_EQ(visited, within);
+        const auto after = entries.lower_bound(limit);
+        ASSERT_EQ(cursor.doc(), after == entries.end() ? kEnd : after->first);
+      }
+    }
+  }
+}
+
+TEST_F(PostingsFileTest, MergingKeepsLiveDocumentsInOrder) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  Model expected;
+  std::vector<std::unique_ptr<PostingsFile>> files;
+  std::vector<MergeInput> inputs;
+  std::uint32_t next = 0;
+  for (int i = 0; i < 4; ++i) {
+    const std::uint32_t documents = i == 2 ? 1 : 700;
+    const Model model = random_model(documents);
+    const std::string name = "m" + std::to_string(i);
+    write(fresh(name), Layout::kPositions, random_lengths(documents), model);
+    files.push_back(std::make_unique<PostingsFile>(folder_ / name, Layout::kPositions));
+    MergeInput input{files.back().get(), {}};
+    for (std::uint32_t doc = 0; doc < documents; ++doc)
+      input.new_numbers.push_back(random_() % 3 == 0 ? kDropped : next++);
+    for (const auto& [term, entries] : model) {
+      for (const auto& [doc, entry] : entries) {
+        if (input.new_numbers[doc] != kDropped) expected[term][input.new_numbers[doc]] = entry;
+      }
+    }
+    inputs.push_back(std::move(input));
+  }
+  const DocumentLengths lengths = merge_lengths(inputs);
+  EXPECT_EQ(lengths.codes.size(), next);
+  EXPECT_EQ(lengths.field_starts.size(), next);
+  (void)merge_postings(inputs, Layout::kPositions, lengths, fresh("merged"), false);
+  const PostingsFile merged(folder_ / "merged", Layout::kPositions);
+  EXPECT_TRUE(read(merged, true) == expected);
+  EXPECT_NO_THROW(merged.verify());
+}
+
+TEST_F(PostingsFileTest, AFileOfTheOtherLayoutIsRefused) {
+  write(fresh("f"), Layout::kDocuments, random_lengths(3), {{"a", {{0, {1, {}}}}}});
+  EXPECT_THROW(PostingsFile(folder_ / "f", Layout::kPositions), CorruptionError);
+}
+
+}  // namespace
+}  // namespace svitok::postings

@@ -1,0 +1,141 @@
+// Random texts of any bytes: what holds for every snippet.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "marked.h"
+#include "snippet/characters.h"
+#include "snippet/snippet.h"
+
+namespace svitok::snippet {
+namespace {
+
+std::uint32_t seed_of_this_run() {
+  const char* given = std::getenv("SVITOK_TEST_SEED");
+  const std::uint32_t seed =
+      given != nullptr ? static_cast<std::uint32_t>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+  std::cout << "SVITOK_TEST_SEED=" << seed << '\n';
+  return seed;
+}
+
+const std::vector<std::string> kPieces{"министр",
+                                       "Министров",
+                                       "встреча",
+                                       "встречи",
+                                       "Ёлка",
+                                       "е\xCC\x88лка",
+                                       "за\xCC\x81мок",
+                                       "state",
+                                       "States",
+                                       "children",
+                                       "COVID-19",
+                                       "10км",
+                                       "74 000",
+                                       "74\xC2\xA0"
+                                       "000",
+                                       "12.03.2024",
+                                       "д'Артаньян",
+                                       "U.S.",
+                                       "C++",
+                                       "№5",
+                                       "café",
+                                       "Нью-Йорк",
+                                       "ко\xC2\xADоперация",
+                                       "\xF0\x9F\x98\x80",
+                                       "漢字",
+                                       ". ",
+                                       "! ",
+                                       "\n\n",
+                                       "\t",
+                                       "  ",
+                                       "\r\n",
+                                       "…",
+                                       "—",
+                                       "\x01",
+                                       std::string(1, '\0'),
+                                       "\xFF",
+                                       "\xD0",
+                                       "\xE2\x80",
+                                       "\xCC\x81",
+                                       "\xE2\x80\x8B",
+                                       "\xE2\x80\xA8",
+                                       "ﬁle",
+                                       "foo_bar",
+                                       "a@b.org",
+                                       "http://x.org/y"};
+
+std::string random_text(std::mt19937& random) {
+  std::string text;
+  const auto pieces = random() % 300;
+  const bool spaced = random() % 4 != 0;
+  for (std::uint32_t i = 0; i < pieces; ++i) {
+    if (random() % 40 == 0) {
+      text += static_cast<char>(random() % 256);
+    } else {
+      text += kPieces[random() % kPieces.size()];
+    }
+    if (spaced && random() % 8 != 0) text += ' ';
+  }
+  return text;
+}
+
+bool has_wanted_key(std::string_view piece, const std::set<std::string, std::less<>>& keys) {
+  text::Analyzer analyzer;
+  analyzer.start(piece);
+  for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next()) {
+    for (const text::Token& token : batch) {
+      for (const std::string_view key : token.word->keys) {
+        if (keys.contains(key)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool is_clean(std::string_view text) {
+  bool after_blank = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character here = character_at(text, at);
+    if (!here.valid || (here.blank && (text[at] != ' ' || after_blank))) return false;
+    after_blank = here.blank;
+    at += here.bytes;
+  }
+  return text.empty() || !after_blank;
+}
+
+TEST(SnippetOfRandomText, IsCleanAndItsMarksAreInOrderAndTrue) {
+  std::mt19937 random(seed_of_this_run());
+  text::Analyzer analyzer;
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = random_text(random);
+    const Wanted wanted = wanted_of(kPieces[random() % 20] + " " + kPieces[random() % 20]);
+    std::set<std::string, std::less<>> keys;
+    for (const Wanted::Key& key : wanted.keys) keys.insert(key.key);
+    const SnippetOptions options{.chars = random() % 300, .passages = random() % 4, .scan_bytes = random() % 8000};
+    const Snippet snippet = Highlighter(analyzer, wanted).snippet(text, options);
+    SCOPED_TRACE(testing::Message() << "round " << round << ": " << marked(snippet));
+
+    EXPECT_TRUE(is_clean(snippet.text));
+    std::size_t last_end = 0;
+    for (std::size_t i = 0; i < snippet.highlights.size(); ++i) {
+      const auto [begin, end] = snippet.highlights[i];
+      ASSERT_TRUE(i == 0 || begin > last_end);
+      ASSERT_LT(begin, end);
+      ASSERT_LE(end, snippet.text.size());
+      EXPECT_FALSE(is_continuation(snippet.text[begin]));
+      EXPECT_TRUE(end == snippet.text.size() || !is_continuation(snippet.text[end]));
+      // A word longer than its passage is cut where the passage ends, and what is left of it is another word.
+      const bool cut = end == snippet.text.size() || snippet.text.compare(end, 5, " … ") == 0;
+      EXPECT_TRUE(cut || has_wanted_key(std::string_view(snippet.text).substr(begin, end - begin), keys));
+      last_end = end;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace svitok::snippet
