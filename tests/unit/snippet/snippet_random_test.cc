@@ -161,7 +161,7 @@ TEST(SnippetOfRandomText, NoOtherPieceOfTheSameLengthHasMoreOfWhatIsWanted) {
     std::map<std::string, double> weights;
     for (std::size_t i = 0; i < 6; ++i) {
       const Wanted key_of_word = wanted_of(analyzer, vocabulary[i]);
-      weights[vocabulary[i]] = 1 + random() % 5;
+      weights[vocabulary[i]] = static_cast<double>(1 + random() % 5);
       for (const Wanted::Key& key : key_of_word.keys) wanted.keys.push_back({key.key, weights[vocabulary[i]]});
     }
     std::string text;
