@@ -76,9 +76,8 @@ std::unique_ptr<Scorer> make_all(const SegmentView& segment, const TextNode& nod
 
 std::unique_ptr<Scorer> make_synonym(const SegmentView& segment, const TextNode& node) {
   std::vector<postings::Cursor> cursors;
-  for (const TermRef& term : node.terms) {
-    if (is_there(segment, term)) cursors.push_back(file_of(segment, term).cursor(term.infos[segment.number]));
-  }
+  cursors.reserve(node.synonyms[segment.number].size());
+  for (const postings::TermInfo& info : node.synonyms[segment.number]) cursors.push_back(segment.words->cursor(info));
   if (cursors.empty()) return nullptr;
   return std::make_unique<SynonymScorer>(segment, std::move(cursors), node.weight);
 }

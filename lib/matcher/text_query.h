@@ -33,7 +33,7 @@ struct TextNode {
     kTerm,     ///< terms[0].
     kAny,      ///< Documents with any of `children`; the sum of theirs.
     kAll,      ///< Documents with all of `children`; the sum of theirs.
-    kSynonym,  ///< Documents with any of `terms`, which count as one term whose frequency is their sum.
+    kSynonym,  ///< Documents with any of `synonyms`, which count as one term whose frequency is the sum of theirs.
     kPhrase,   ///< `slots` at successive positions (slot i at offsets[i]), in one field if `field` says so.
     kNear,     ///< One of each of `slots`, in any order, at most `distance` positions apart from first to last.
   };
@@ -41,7 +41,8 @@ struct TextNode {
   float weight = 0;  ///< kTerm, kSynonym, kPhrase, kNear: idf times boost times the scale; 0: matches without scoring.
   std::vector<TermRef> terms;
   std::vector<TextNode> children;
-  std::vector<std::vector<TermRef>> slots;  ///< Alternatives for each place.
+  std::vector<std::vector<postings::TermInfo>> synonyms;  ///< Of SEGMENT.words, one list a segment.
+  std::vector<std::vector<TermRef>> slots;                ///< Alternatives for each place.
   std::vector<std::uint32_t> offsets;
   std::uint32_t distance = 0;
   std::optional<std::uint32_t> field;

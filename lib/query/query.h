@@ -17,7 +17,8 @@
 namespace svitok::query {
 
 enum class Kind : unsigned char {
-  kWords,   ///< `text` is one run of non-space characters as typed; the analyser decides what tokens it holds.
+  kWords,   ///< `text` is one run of non-space characters, or a number grouped by spaces (74 000), escapes resolved;
+            ///< the analyser decides what tokens it holds.
   kExact,   ///< `text` by surface form, not by key.
   kPrefix,  ///< `text` is the prefix, without the star.
   kFuzzy,   ///< `text` within a small edit distance.
@@ -26,7 +27,7 @@ enum class Kind : unsigned char {
   kFilter,  ///< Attribute `field` equals `text`.
   kRange,   ///< Attribute `field` from `text` to `upper`; either may be empty (open). `date:2020-06` has both equal.
   kGroup,   ///< `children` with their `occur`.
-  kAll,     ///< `*` alone: every document.
+  kAll,     ///< `*` alone, or what a group that only excludes starts from: every document.
 };
 
 /// How a child counts in its group.
@@ -64,10 +65,14 @@ struct Names {
   std::vector<std::string> attributes;   ///< Usable in filters and ranges, e.g. lang, type; "date" is always one.
 };
 
-/// `text`: any bytes. Invalid UTF-8 is read as U+FFFD, which no word contains.
+/// `text`: any bytes. Invalid UTF-8 is read as U+FFFD, which no word contains. Thread-safe; linear in the size of
+/// `text`. The tree says by itself what is meant: a group of kMustNot children has a kAll child; a filter that
+/// restricts is kMust, and words beside it that have to match are kMust too. A group has two children or more, save the
+/// root. Leaves other than kAll are at most limits.terms; a limits.depth above 256 counts as 256.
 [[nodiscard]] ParsedQuery parse(std::string_view text, const Names& names, const QueryLimits& limits = {});
 
-/// The tree as one line of text, e.g. `(should "a" must title:"b c")`, for tests and --explain.
+/// The tree as one line of text for tests and --explain: `(should "word" must title:«a phrase» not [lang=ru])`, and
+/// ="exact", "prefix"*, "fuzzy"~, near/5("a" "b"), [date=2020..2021], * for all documents, ^2 after what is boosted.
 [[nodiscard]] std::string to_string(const Node& node);
 
 }  // namespace svitok::query

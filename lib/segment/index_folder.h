@@ -55,13 +55,18 @@ class IndexFolder {
   void remove_leftovers();
 
  private:
+  void create(const Fields& fields, std::uint32_t analyzer_version);
   void merge(const std::vector<std::size_t>& which);
+  void put_in_force(Manifest manifest);
+  [[nodiscard]] SegmentEntry bury(const SegmentInfo& info, const SegmentEntry* present, std::vector<std::uint32_t> dead,
+                                  std::uint64_t generation) const;
 
   std::filesystem::path folder_;
   base::Lock lock_;
   bool durable_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::atomic<std::uint64_t> next_segment_{1};
+  std::uint64_t last_generation_ = 0;  // Given to a manifest, published or not; never reused.
 };
 
 /// Which segments to merge next, as indexes into `live` (live documents a segment); empty: none. Tiered: segments whose

@@ -30,6 +30,8 @@ struct Manifest {
 };
 
 [[nodiscard]] std::string encode(const Manifest& manifest);
+/// Whether the fields are as schema.h asks.
+[[nodiscard]] bool are_valid(const Fields& fields);
 /// Throws CorruptionError or VersionError naming `path`.
 [[nodiscard]] Manifest decode_manifest(const std::filesystem::path& path, std::string_view bytes);
 

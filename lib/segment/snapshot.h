@@ -21,6 +21,9 @@ struct LiveSegment {
   [[nodiscard]] std::uint32_t live_documents() const noexcept;
 };
 
+/// The manifest that CURRENT names. Throws IoError ("there is no index here"), CorruptionError, VersionError.
+[[nodiscard]] Manifest read_manifest(const std::filesystem::path& folder);
+
 /// Thread-safe.
 class Snapshot {
  public:
@@ -37,7 +40,6 @@ class Snapshot {
   [[nodiscard]] std::uint64_t all_documents() const noexcept;
 
  private:
-  friend class IndexFolder;
   std::filesystem::path folder_;
   Manifest manifest_;
   std::vector<LiveSegment> segments_;

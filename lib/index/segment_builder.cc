@@ -1,0 +1,162 @@
+#include "index/segment_builder.h"
+
+#include <algorithm>
+
+#include "base/checksum.h"
+#include "base/date.h"
+#include "segment/field_weights.h"
+
+namespace svitok::index {
+
+namespace {
+
+constexpr std::size_t kMostKeyBytes = 4096;
+constexpr std::size_t kMostFingerprintBytes = 64;
+constexpr std::size_t kMostTextBytes = std::size_t{1} << 30U;
+constexpr std::size_t kMostFilterBytes = 256;
+
+[[nodiscard]] std::size_t field_number(const Fields& fields, std::string_view name) {
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [name](const Field& field) { return field.name == name; });
+  return static_cast<std::size_t>(found - fields.begin());
+}
+
+std::string_view attribute(const Document& document, std::string_view name) {
+  for (const auto& [found, value] : document.attributes()) {
+    if (found == name) return value;
+  }
+  return {};
+}
+
+// What is known or can be told of a document's language.
+std::string_view language_of(const Document& document) {
+  if (const std::string_view declared = attribute(document, "lang"); !declared.empty()) return declared;
+  // The longest text decides: a Russian page may have an English title.
+  const auto& texts = document.texts();
+  const auto longest = std::max_element(texts.begin(), texts.end(),
+                                        [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  return longest == texts.end() ? std::string_view() : text::guess_language(longest->second);
+}
+
+matcher::DocEntry entry_of(const Document& document, std::string_view language) {
+  matcher::DocEntry entry;
+  entry.key_digest = base::digest(document.key());
+  const auto add_filter = [&entry](std::string_view name, std::string_view value) {
+    if (value.empty() || value.size() > kMostFilterBytes) return;
+    entry.filters.push_back(matcher::filter_term(name, text::normalize(value)));
+  };
+  for (const auto& [name, value] : document.attributes()) {
+    if (name != "url" && name != "lang") add_filter(name, value);
+  }
+  add_filter("lang", language);
+  if (const auto span = base::parse_date(attribute(document, "date"))) {
+    entry.values.emplace_back(matcher::kDateSlot, matcher::encode_number(static_cast<double>(span->first)));
+  }
+  if (!document.fingerprint().empty()) entry.values.emplace_back(matcher::kFingerprintSlot, document.fingerprint());
+  return entry;
+}
+
+}  // namespace
+
+void check_document(const Document& document, const Fields& fields) {
+  const std::size_t key = document.key().size();
+  if (key == 0) throw DocumentError({}, "a document's key is empty");
+  if (key > kMostKeyBytes) {
+    throw DocumentError({}, "a document's key has " + std::to_string(key) + " bytes; at most " +
+                                std::to_string(kMostKeyBytes) + " are allowed");
+  }
+  if (document.fingerprint().size() > kMostFingerprintBytes)
+    throw DocumentError(document.key(), "its fingerprint is longer than 64 bytes");
+  std::size_t total = 0;
+  for (const auto& [name, value] : document.texts()) {
+    if (field_number(fields, name) == fields.size())
+      throw SchemaError(document.key(), "the index has no text field '" + name + "'");
+    total += value.size();
+  }
+  if (total > kMostTextBytes) throw DocumentError(document.key(), "its text is larger than 1 GiB");
+}
+
+void TokenFeeder::feed(std::string_view text, postings::Inverter& inverter) {
+  analyzer_.start(text);
+  for (auto batch = analyzer_.next(); !batch.empty(); batch = analyzer_.next()) {
+    if (generation_ != analyzer_.generation()) {
+      generation_ = analyzer_.generation();
+      words_.clear();
+    }
+    for (const text::Token& token : batch) inverter.add(word_of(*token.word, inverter), token.extra);
+  }
+}
+
+postings::Inverter::WordId TokenFeeder::word_of(const text::Word& word, postings::Inverter& inverter) {
+  constexpr postings::Inverter::WordId kUnknown = UINT32_MAX;
+  if (word.id >= words_.size()) words_.resize(std::max<std::size_t>(word.id + 1, words_.size() * 2), kUnknown);
+  postings::Inverter::WordId& known = words_[word.id];
+  if (known == kUnknown) known = inverter.word(word.surface, word.keys);
+  return known;
+}
+
+SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields,
+                               TokenFeeder& feeder)
+    : folder_(folder),
+      name_(std::move(name)),
+      fields_(fields),
+      feeder_(feeder),
+      inverter_(segment::scaled_weights(fields)),
+      store_(folder / (name_ + ".store")),
+      docs_(folder / (name_ + ".docs")) {
+  feeder_.forget();
+}
+
+SegmentBuilder::~SegmentBuilder() = default;
+
+std::uint32_t SegmentBuilder::add(const Document& document) {
+  const std::string_view language = language_of(document);
+  invert(document);
+  keep(document, language);
+  const matcher::DocEntry entry = entry_of(document, language);
+  docs_.add(entry);
+  for (const std::string& filter : entry.filters) entry_bytes_ += filter.size() + 32;
+  entry_bytes_ += 96;
+  return inverter_.documents() - 1;
+}
+
+void SegmentBuilder::invert(const Document& document) {
+  inverter_.begin_document();
+  for (std::uint32_t field = 0; field < fields_.size(); ++field) {
+    for (const auto& [name, value] : document.texts()) {
+      if (name != fields_[field].name) continue;
+      inverter_.begin_value(field);
+      feeder_.feed(value, inverter_);
+    }
+  }
+  inverter_.end_document();
+}
+
+void SegmentBuilder::keep(const Document& document, std::string_view language) {
+  store::DocumentView view;
+  view.key = document.key();
+  for (std::uint32_t field = 0; field < fields_.size(); ++field) {
+    for (const auto& [name, value] : document.texts()) {
+      if (name == fields_[field].name) view.texts.emplace_back(field, value);
+    }
+  }
+  if (attribute(document, "lang").empty() && !language.empty()) view.attributes.emplace_back("lang", language);
+  for (const auto& [name, value] : document.attributes()) view.attributes.emplace_back(name, value);
+  store_.add(view);
+}
+
+std::size_t SegmentBuilder::memory() const noexcept { return inverter_.memory() + store_.memory() + entry_bytes_; }
+
+segment::SegmentInfo SegmentBuilder::seal(bool durable) {
+  segment::SegmentInfo info;
+  info.name = name_;
+  info.documents = inverter_.documents();
+  info.store = store_.finish(durable);
+  info.docs = docs_.finish(durable);
+  const auto [text, words] = inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), durable);
+  info.text = text;
+  info.words = words;
+  return info;
+}
+
+}  // namespace svitok::index

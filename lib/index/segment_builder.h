@@ -1,0 +1,68 @@
+// A segment in the making: documents in, four sealed files out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "matcher/docs_file.h"
+#include "postings/inverter.h"
+#include "segment/segment.h"
+#include "store/store.h"
+#include "svitok/document.h"
+#include "svitok/schema.h"
+#include "text/analyzer.h"
+
+namespace svitok::index {
+
+/// Throws DocumentError or SchemaError if the document cannot be taken: key, fields, fingerprint, size.
+void check_document(const Document& document, const Fields& fields);
+
+/// Analyses into words that an Inverter knows, each word of the analyser looked up once. Belongs to one thread; serves
+/// one Inverter after the other.
+class TokenFeeder {
+ public:
+  /// Feeds the tokens of one value of the current document.
+  void feed(std::string_view text, postings::Inverter& inverter);
+  /// From now on words are for another inverter.
+  void forget() { words_.clear(); }
+
+ private:
+  [[nodiscard]] postings::Inverter::WordId word_of(const text::Word& word, postings::Inverter& inverter);
+
+  text::Analyzer analyzer_;
+  std::uint32_t generation_ = 0;
+  std::vector<postings::Inverter::WordId> words_;  // By text::Word::id.
+};
+
+/// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.
+class SegmentBuilder {
+ public:
+  /// `feeder` is borrowed.
+  SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields, TokenFeeder& feeder);
+  ~SegmentBuilder();
+
+  /// The document's number in the segment. REQUIRES: check_document() passed.
+  std::uint32_t add(const Document& document);
+  [[nodiscard]] std::uint32_t documents() const noexcept { return inverter_.documents(); }
+  [[nodiscard]] std::size_t memory() const noexcept;
+  [[nodiscard]] segment::SegmentInfo seal(bool durable);
+
+ private:
+  void invert(const Document& document);
+  void keep(const Document& document, std::string_view language);
+
+  std::filesystem::path folder_;
+  std::string name_;
+  const Fields& fields_;
+  TokenFeeder& feeder_;
+  postings::Inverter inverter_;
+  store::StoreWriter store_;
+  matcher::DocsWriter docs_;
+  std::size_t entry_bytes_ = 0;
+};
+
+}  // namespace svitok::index

@@ -1,0 +1,92 @@
+// From a syntax tree to a match: words become keys, keys become terms with weights, prefixes become the words they
+// stand for.
+//
+// Weights are idf times boost with idf = ln(1 + (N - df + 0.5) / (df + 0.5)) over all documents of the snapshot.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matcher/match.h"
+#include "query/query.h"
+#include "segment/snapshot.h"
+#include "snippet/snippet.h"
+#include "text/analyzer.h"
+
+namespace svitok::search {
+
+struct Plan {
+  matcher::MatchNode query;
+  double scale = matcher::kScale;
+  snippet::Wanted wanted;
+  std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> notes;  ///< One line a term: how it was understood.
+};
+
+/// Plans one query; belongs to one thread. Borrows everything it is given.
+class Planner {
+ public:
+  Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, const QueryLimits& limits);
+
+  /// REQUIRES: a tree within the limits, as query::parse() gives it. Called once.
+  [[nodiscard]] Plan plan(const query::Node& root);
+  /// Narrows a plan to documents that also match `condition`.
+  static void restrict(Plan& plan, matcher::MatchNode condition);
+
+ private:
+  using TextNode = matcher::TextNode;
+  using MatchNode = matcher::MatchNode;
+
+  /// A word of the query: what the analyser made of one token.
+  struct QueryToken {
+    std::string surface;
+    std::vector<std::string> keys;
+    std::uint32_t position = 0;
+    bool extra = false;
+    bool stop = false;
+  };
+  /// A part of the plan: text as long as it can be, else a match.
+  struct Part {
+    std::shared_ptr<TextNode> text;
+    MatchNode match;
+    [[nodiscard]] bool is_nothing() const { return !text && match.kind == MatchNode::Kind::kNothing; }
+  };
+
+  [[nodiscard]] std::vector<QueryToken> tokens_of(std::string_view text);
+  [[nodiscard]] matcher::TermRef resolve(std::string_view term, bool surface) const;
+  [[nodiscard]] double idf(std::uint64_t documents) const;
+
+  [[nodiscard]] Part plan_node(const query::Node& node, float boost, bool keep_stop_words);
+  [[nodiscard]] Part plan_group(const query::Node& group, float boost);
+  [[nodiscard]] Part plan_words(const query::Node& node, float boost, bool keep_stop_words);
+  [[nodiscard]] Part plan_exact(const query::Node& node, float boost);
+  [[nodiscard]] Part plan_prefix(const query::Node& node, float boost);
+  [[nodiscard]] Part plan_phrase(const query::Node& node, float boost);
+  [[nodiscard]] Part plan_near(const query::Node& node, float boost);
+  [[nodiscard]] Part plan_filter(const query::Node& node) const;
+  [[nodiscard]] Part plan_range(const query::Node& node);
+
+  [[nodiscard]] TextNode term_node(const std::string& key, bool surface, float boost);
+  [[nodiscard]] TextNode word_node(const QueryToken& token, const query::Node& node, float boost);
+  [[nodiscard]] TextNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
+  [[nodiscard]] std::vector<matcher::TermRef> alternatives(const QueryToken& token, double& word_idf);
+  [[nodiscard]] std::optional<std::uint32_t> field_number(const std::string& field) const;
+  [[nodiscard]] bool holds_content(const query::Node& group);
+  [[nodiscard]] std::vector<std::vector<postings::TermInfo>> expand(const std::string& prefix, const query::Node& node);
+  [[nodiscard]] Part combine(TextNode::Kind text_kind, MatchNode::Kind match_kind, std::vector<Part> parts);
+  [[nodiscard]] MatchNode to_match(Part part);
+  void complain(const query::Node& node, std::string message);
+
+  const segment::Snapshot& snapshot_;
+  text::Analyzer& analyzer_;
+  const QueryLimits& limits_;
+  double documents_;
+  Plan plan_;
+  std::vector<std::shared_ptr<TextNode>> texts_;  // Whose weights are still to be scaled.
+  bool negative_ = false;                         // Inside of what must not match.
+};
+
+}  // namespace svitok::search

@@ -1,0 +1,78 @@
+#include "segment/merge.h"
+
+#include "matcher/docs_file.h"
+#include "postings/merge.h"
+#include "store/store.h"
+
+namespace svitok::segment {
+
+namespace {
+
+// Numbers for the live documents, from `next` on.
+std::vector<std::uint32_t> number_live(const LiveSegment& input, std::uint32_t& next) {
+  std::vector<std::uint32_t> numbers(input.segment->info().documents);
+  for (const std::uint32_t doc : *input.dead) numbers[doc] = postings::kDropped;
+  for (std::uint32_t& number : numbers) {
+    if (number != postings::kDropped) number = next++;
+  }
+  return numbers;
+}
+
+base::FileSeal merge_docs(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
+  matcher::DocsWriter writer(path);
+  for (const LiveSegment& input : inputs) {
+    std::vector<matcher::DocEntry> entries;
+    {
+      const std::lock_guard lock(input.segment->docs_mutex);
+      entries = input.segment->docs().entries();
+    }
+    auto dead = input.dead->begin();
+    for (std::uint32_t doc = 0; doc < entries.size(); ++doc) {
+      if (dead != input.dead->end() && *dead == doc) {
+        ++dead;
+      } else {
+        writer.add(entries[doc]);
+      }
+    }
+  }
+  return writer.finish(durable);
+}
+
+base::FileSeal merge_stores(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
+  store::StoreWriter writer(path);
+  for (const LiveSegment& input : inputs) {
+    std::vector<bool> alive;
+    if (!input.dead->empty()) {
+      alive.assign(input.segment->info().documents, true);
+      for (const std::uint32_t doc : *input.dead) alive[doc] = false;
+    }
+    writer.append(input.segment->store(), alive);
+  }
+  return writer.finish(durable);
+}
+
+}  // namespace
+
+SegmentInfo merge_segments(const std::filesystem::path& folder, const std::string& name,
+                           const std::vector<LiveSegment>& inputs, bool durable) {
+  std::vector<postings::MergeInput> text;
+  std::vector<postings::MergeInput> words;
+  std::uint32_t documents = 0;
+  for (const LiveSegment& input : inputs) {
+    text.push_back({&input.segment->text(), number_live(input, documents)});
+    words.push_back({&input.segment->words(), text.back().new_numbers});
+  }
+  SegmentInfo info;
+  info.name = name;
+  info.documents = documents;
+  const postings::DocumentLengths lengths = postings::merge_lengths(text);
+  const std::filesystem::path stem = folder / name;
+  info.text = postings::merge_postings(text, postings::Layout::kPositions, lengths, stem.string() + ".text", durable);
+  info.words =
+      postings::merge_postings(words, postings::Layout::kDocuments, lengths, stem.string() + ".words", durable);
+  info.store = merge_stores(inputs, stem.string() + ".store", durable);
+  info.docs = merge_docs(inputs, stem.string() + ".docs", durable);
+  return info;
+}
+
+}  // namespace svitok::segment

@@ -1,0 +1,62 @@
+// What Store::Impl offers to Store, and to StoreWriter when it copies blocks.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/checked_file.h"
+#include "store/format.h"
+#include "store/store.h"
+#include "store/zstd.h"
+
+namespace svitok::store {
+
+/// Thread-safe. All of it throws CorruptionError.
+class Store::Impl {
+ public:
+  explicit Impl(const std::filesystem::path& path);
+
+  [[nodiscard]] const base::CheckedFile& file() const noexcept { return file_; }
+  [[nodiscard]] std::uint32_t documents() const noexcept { return trailer_.documents; }
+  [[nodiscard]] std::uint32_t blocks() const noexcept { return trailer_.blocks; }
+  [[nodiscard]] std::uint32_t dictionaries() const noexcept { return trailer_.dictionaries; }
+
+  [[nodiscard]] std::string_view key(std::uint32_t doc) const;
+
+  /// A block of the table, with the number of documents in it.
+  struct Block {
+    BlockEntry entry;
+    std::uint32_t documents = 0;
+  };
+  [[nodiscard]] Block block(std::uint32_t number) const;
+  /// The number of the block that holds `doc`.
+  [[nodiscard]] std::uint32_t block_of(std::uint32_t doc) const;
+  [[nodiscard]] std::string_view packed(const BlockEntry& entry) const {
+    return file_.read(entry.offset, entry.packed_bytes);
+  }
+  [[nodiscard]] std::string_view dictionary(std::uint32_t number) const;
+
+  /// A block's documents; the views live as long as this does.
+  struct Unpacked {
+    std::unique_ptr<char[]> raw;
+    std::uint32_t first_document = 0;
+    std::vector<std::string_view> bodies;
+  };
+  [[nodiscard]] Unpacked unpack(const Block& block) const;
+  [[nodiscard]] StoredDocument decode(const Unpacked& unpacked, std::uint32_t doc) const;
+
+ private:
+  [[nodiscard]] std::uint32_t first_document(std::uint32_t block) const;
+  [[nodiscard]] const DecompressionDictionary* prepared_dictionary(std::uint32_t number) const;
+  void check_table(std::uint64_t offset, std::uint64_t entries, std::size_t entry_bytes) const;
+
+  base::CheckedFile file_;
+  Trailer trailer_;
+  mutable std::mutex mutex_;
+  mutable std::vector<DecompressionDictionary> prepared_;  ///< Guarded by mutex_ until ready(), then immutable.
+};
+
+}  // namespace svitok::store

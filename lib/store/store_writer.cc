@@ -1,0 +1,248 @@
+// Blocks are small so that a hit is cheap, and small blocks compress badly on their own: so the first few megabytes are
+// held back, a dictionary is trained on a sample of them, and all blocks are compressed with it. Measured on 143 MB of
+// English and Russian text in blocks of 8 KiB: .40 of the text without a dictionary, .36 with one, at the same speed.
+// A store that stays below that size has no dictionary, and needs none.
+//
+// A merge copies full blocks as they are, dictionaries with them, and adds the documents of the others anew: the
+// leavings of small commits come together, and only what is large and already well packed is spared the work.
+#include <algorithm>
+#include <optional>
+
+#include "base/coding.h"
+#include "store/document_codec.h"
+#include "store/format.h"
+#include "store/store.h"
+#include "store/store_reader.h"
+#include "store/zstd.h"
+#include "svitok/error.h"
+
+namespace svitok::store {
+
+namespace {
+
+constexpr std::size_t kHeldBackBytes = std::size_t{4} << 20U;
+constexpr std::size_t kSampleBytes = std::size_t{512} << 10U;
+constexpr std::size_t kDictionaryBytes = 16384;
+// A block without a dictionary is copied only if it is so large that a dictionary would not have helped it.
+constexpr std::size_t kLargeBlockBytes = 65536;
+// The length before a body, at most.
+constexpr std::size_t kLengthBytes = 10;
+
+/// A block in the making.
+struct RawBlock {
+  std::string raw;  ///< Bodies, each behind its length.
+  std::uint32_t first_document = 0;
+};
+
+bool worth_copying(const BlockEntry& entry) {
+  return entry.raw_bytes >= kBlockBytes / 2 && (entry.dictionary != 0 || entry.raw_bytes >= kLargeBlockBytes);
+}
+
+bool all_alive(const std::vector<bool>& alive, std::uint32_t first, std::uint32_t count) {
+  if (alive.empty()) return true;
+  const auto begin = alive.begin() + first;
+  return std::find(begin, begin + count, false) == begin + count;
+}
+
+}  // namespace
+
+class StoreWriter::Impl {
+ public:
+  explicit Impl(const std::filesystem::path& path) : path_(path), file_(path, kKind, kVersion) {}
+
+  void add(const DocumentView& document) {
+    body_.clear();
+    append_body(body_, document);
+    add_body(document.key, body_);
+    if (body_.capacity() > kLargeBlockBytes) body_ = {};
+  }
+
+  void append(const Store::Impl& other, const std::vector<bool>& alive);
+  base::FileSeal finish(bool durable);
+
+  [[nodiscard]] std::uint32_t documents() const noexcept { return documents_; }
+  [[nodiscard]] std::size_t memory() const noexcept {
+    return body_.capacity() + block_.raw.capacity() + held_back_bytes_ + compressor_.memory() + key_ends_.capacity() +
+           keys_.capacity() + key_page_table_.capacity() + block_table_.capacity();
+  }
+
+ private:
+  void add_body(std::string_view key, std::string_view body);
+  void add_key(std::string_view key);
+  void write_key_page();
+  void close_block();
+  void release_held_back();
+  void learn_dictionary();
+  std::uint32_t write_dictionary(std::string_view bytes);
+  void write_block(const RawBlock& block);
+  void add_entry(std::string_view frame, BlockEntry entry);
+  void copy_block(const Store::Impl& other, const Store::Impl::Block& block, std::uint32_t dictionary);
+
+  std::filesystem::path path_;
+  base::OutputFile file_;
+  Compressor compressor_;
+  std::uint32_t documents_ = 0;
+  std::uint32_t blocks_ = 0;
+  std::uint32_t dictionaries_ = 0;
+  std::uint32_t dictionary_ = 0;  ///< The one in use; 0: none yet.
+  bool learning_ = true;          ///< Blocks are held back until there are enough to train on.
+  std::string body_;
+  RawBlock block_;
+  std::vector<RawBlock> held_back_;
+  std::size_t held_back_bytes_ = 0;
+  std::string key_ends_;
+  std::string keys_;
+  std::string key_page_table_;
+  std::string block_table_;
+  std::string dictionary_table_;
+};
+
+void StoreWriter::Impl::add_body(std::string_view key, std::string_view body) {
+  if (body.size() > kMaxBlockBytes - kLengthBytes)
+    throw DocumentError({}, "too large to be stored: " + std::string(key));
+  if (documents_ == UINT32_MAX) throw Error(path_, "a segment cannot hold more documents");
+  if (!block_.raw.empty() && block_.raw.size() + body.size() > kBlockBytes) close_block();
+  if (block_.raw.empty()) block_.first_document = documents_;
+  base::append_string(block_.raw, body);
+  add_key(key);
+}
+
+void StoreWriter::Impl::add_key(std::string_view key) {
+  keys_.append(key);
+  base::append_fixed(key_ends_, static_cast<std::uint32_t>(keys_.size()));
+  if (++documents_ % kKeysPerPage == 0) write_key_page();
+}
+
+void StoreWriter::Impl::write_key_page() {
+  base::append_fixed(key_page_table_, file_.offset());
+  file_.append(key_ends_);
+  file_.append(keys_);
+  key_ends_.clear();
+  keys_.clear();
+}
+
+void StoreWriter::Impl::close_block() {
+  if (block_.raw.empty()) return;
+  if (!learning_) {
+    write_block(block_);
+    block_.raw.clear();
+    if (block_.raw.capacity() > kLargeBlockBytes) block_ = {};
+    return;
+  }
+  held_back_bytes_ += block_.raw.size();
+  held_back_.push_back(std::move(block_));
+  block_ = {};
+  if (held_back_bytes_ < kHeldBackBytes) return;
+  learn_dictionary();
+  release_held_back();
+}
+
+void StoreWriter::Impl::release_held_back() {
+  for (const RawBlock& block : held_back_) write_block(block);
+  held_back_.clear();
+  held_back_bytes_ = 0;
+}
+
+// Samples evenly from what is held back, so that the dictionary knows more than the first documents.
+void StoreWriter::Impl::learn_dictionary() {
+  std::string samples;
+  std::vector<std::size_t> sizes;
+  const std::size_t stride = kHeldBackBytes / kSampleBytes;
+  for (std::size_t i = 0; i < held_back_.size(); i += stride) {
+    const std::string_view sample = std::string_view(held_back_[i].raw).substr(0, kBlockBytes);
+    samples.append(sample);
+    sizes.push_back(sample.size());
+  }
+  if (samples.size() < kSampleBytes / 2) return;  // A few large documents: wait for more.
+  learning_ = false;
+  const std::string dictionary = train_dictionary(samples, sizes, kDictionaryBytes);
+  if (dictionary.empty()) return;
+  dictionary_ = write_dictionary(dictionary);
+  compressor_.use_dictionary(dictionary);
+}
+
+std::uint32_t StoreWriter::Impl::write_dictionary(std::string_view bytes) {
+  store::append(dictionary_table_, DictionaryEntry{file_.offset(), static_cast<std::uint32_t>(bytes.size())});
+  file_.append(bytes);
+  return ++dictionaries_;
+}
+
+void StoreWriter::Impl::write_block(const RawBlock& block) {
+  add_entry(compressor_.compress(block.raw), {.raw_bytes = static_cast<std::uint32_t>(block.raw.size()),
+                                              .first_document = block.first_document,
+                                              .dictionary = dictionary_});
+}
+
+void StoreWriter::Impl::add_entry(std::string_view frame, BlockEntry entry) {
+  entry.offset = file_.offset();
+  entry.packed_bytes = static_cast<std::uint32_t>(frame.size());
+  file_.append(frame);
+  store::append(block_table_, entry);
+  ++blocks_;
+}
+
+void StoreWriter::Impl::append(const Store::Impl& other, const std::vector<bool>& alive) {
+  std::vector<std::uint32_t> copied(other.dictionaries() + 1, 0);  // Their numbers here, once copied.
+  for (std::uint32_t number = 0; number < other.blocks(); ++number) {
+    const Store::Impl::Block block = other.block(number);
+    const std::uint32_t first = block.entry.first_document;
+    if (worth_copying(block.entry) && all_alive(alive, first, block.documents)) {
+      std::uint32_t& dictionary = copied[block.entry.dictionary];
+      if (block.entry.dictionary != 0 && dictionary == 0) {
+        dictionary = write_dictionary(other.dictionary(block.entry.dictionary));
+      }
+      copy_block(other, block, dictionary);
+      continue;
+    }
+    const Store::Impl::Unpacked unpacked = other.unpack(block);
+    for (std::uint32_t i = 0; i < block.documents; ++i) {
+      if (alive.empty() || alive[first + i]) add_body(other.key(first + i), unpacked.bodies[i]);
+    }
+  }
+}
+
+// Documents keep their order, so what is held back goes first; with the dictionary that comes with the block if there
+// is none yet, because a trained one is better than none.
+void StoreWriter::Impl::copy_block(const Store::Impl& other, const Store::Impl::Block& block,
+                                   std::uint32_t dictionary) {
+  if (dictionary_ == 0 && dictionary != 0) {
+    learning_ = false;
+    dictionary_ = dictionary;
+    compressor_.use_dictionary(other.dictionary(block.entry.dictionary));
+    release_held_back();
+  }
+  close_block();
+  release_held_back();
+  BlockEntry entry = block.entry;
+  entry.first_document = documents_;
+  entry.dictionary = dictionary;
+  add_entry(other.packed(block.entry), entry);
+  for (std::uint32_t i = 0; i < block.documents; ++i) add_key(other.key(block.entry.first_document + i));
+}
+
+base::FileSeal StoreWriter::Impl::finish(bool durable) {
+  close_block();
+  release_held_back();
+  if (!key_ends_.empty()) write_key_page();
+  Trailer trailer{.documents = documents_, .blocks = blocks_, .dictionaries = dictionaries_};
+  trailer.block_table = file_.offset();
+  file_.append(block_table_);
+  trailer.dictionary_table = file_.offset();
+  file_.append(dictionary_table_);
+  trailer.key_page_table = file_.offset();
+  file_.append(key_page_table_);
+  std::string bytes;
+  store::append(bytes, trailer);
+  file_.append(bytes);
+  return file_.finish(durable);
+}
+
+StoreWriter::StoreWriter(const std::filesystem::path& path) : impl_(std::make_unique<Impl>(path)) {}
+StoreWriter::~StoreWriter() = default;
+void StoreWriter::add(const DocumentView& document) { impl_->add(document); }
+void StoreWriter::append(const Store& other, const std::vector<bool>& alive) { impl_->append(*other.impl_, alive); }
+std::uint32_t StoreWriter::documents() const noexcept { return impl_->documents(); }
+std::size_t StoreWriter::memory() const noexcept { return impl_->memory(); }
+base::FileSeal StoreWriter::finish(bool durable) { return impl_->finish(durable); }
+
+}  // namespace svitok::store
