@@ -37,7 +37,6 @@ IndexWriter::IndexWriter(const std::filesystem::path& path, const WriterOptions&
     : options_(options),
       folder_(path, options.fields, text::kAnalyzerVersion, options.lock_timeout, options.durable),
       fields_(folder_.fields()) {
-  folder_.remove_leftovers();
   options_.threads = thread_count(options.threads);
   for (unsigned i = 0; i < options_.threads; ++i) {
     workers_.push_back(std::make_unique<Worker>());

@@ -69,9 +69,11 @@ class IndexFolder {
   std::uint64_t last_generation_ = 0;  // Given to a manifest, published or not; never reused.
 };
 
-/// Which segments to merge next, as indexes into `live` (live documents a segment); empty: none. Tiered: segments whose
-/// sizes are within a factor are merged together once there are enough of them, so that a document is rewritten O(log
-/// n) times.
+inline constexpr std::size_t kMostSegments = 8;
+
+/// Which segments to merge next, as indexes; empty: none. A segment that is more than half dead is rewritten. Beyond
+/// kMostSegments the smallest are merged, as many as make the largest of them grow by the greatest factor: so a
+/// document is rewritten O(log n) times, whatever the sizes of the commits.
 [[nodiscard]] std::vector<std::size_t> choose_merge(const std::vector<std::uint64_t>& live_documents,
                                                     const std::vector<std::uint64_t>& dead_documents);
 

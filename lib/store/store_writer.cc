@@ -34,6 +34,12 @@ struct RawBlock {
   std::uint32_t first_document = 0;
 };
 
+// Keeps the memory for the next one, unless it is much.
+void clear(std::string& buffer) {
+  if (buffer.capacity() > kLargeBlockBytes) std::string().swap(buffer);
+  buffer.clear();
+}
+
 bool worth_copying(const BlockEntry& entry) {
   return entry.raw_bytes >= kBlockBytes / 2 && (entry.dictionary != 0 || entry.raw_bytes >= kLargeBlockBytes);
 }
@@ -54,7 +60,7 @@ class StoreWriter::Impl {
     body_.clear();
     append_body(body_, document);
     add_body(document.key, body_);
-    if (body_.capacity() > kLargeBlockBytes) body_ = {};
+    clear(body_);
   }
 
   void append(const Store::Impl& other, const std::vector<bool>& alive);
@@ -125,8 +131,7 @@ void StoreWriter::Impl::close_block() {
   if (block_.raw.empty()) return;
   if (!learning_) {
     write_block(block_);
-    block_.raw.clear();
-    if (block_.raw.capacity() > kLargeBlockBytes) block_ = {};
+    clear(block_.raw);
     return;
   }
   held_back_bytes_ += block_.raw.size();

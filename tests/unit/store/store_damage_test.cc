@@ -92,7 +92,7 @@ TEST_F(StoreDamageTest, AnyTruncationIsRefused) {
 TEST_F(StoreDamageTest, AForgedStructureNeverCrashes) {
   const std::filesystem::path path = write("a.store", documents_of(4000, 1100));
   const std::size_t payload = Store(path).file().size();
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 80; ++round) {
     const std::filesystem::path forged = forge(path, [&](std::string& bytes) {
       // The tables stand at the end: half of the changes go there.
       const std::size_t span = round % 2 == 0 ? std::size_t{2000} : payload;
