@@ -1,6 +1,9 @@
 // Lucene++ (Lucene 3.0 in C++): a Snowball analyser a document, the whole memory as its buffer, optimize() last.
 #include <LuceneContrib.h>
 #include <LuceneHeaders.h>
+#include <QueryWrapperFilter.h>
+#include <SnowballAnalyzer.h>
+#include <TermRangeFilter.h>
 
 #include "engine.h"
 
