@@ -221,6 +221,27 @@ void DocsFile::for_each_entry(const std::function<void(std::uint32_t, const DocE
   guarded(impl_->file().path(), [&] { impl_->for_each_entry(visit); });
 }
 
+std::vector<std::string> DocsFile::filter_names() const {
+  return guarded(impl_->file().path(), [&] {
+    std::vector<std::string> names;
+    const Xapian::Database& database = impl_->database();
+    const auto end = database.allterms_end("F");
+    for (auto term = database.allterms_begin("F"); term != end;) {
+      const std::string found = *term;
+      base::Decoder decoder(std::string_view(found).substr(1));
+      names.emplace_back(decoder.string());
+      // On to the next name: past all terms that begin with this one.
+      const std::size_t stem = found.size() - decoder.remaining();
+      std::string next = found.substr(0, stem);
+      while (!next.empty() && next.back() == '\xFF') next.pop_back();
+      if (next.empty()) break;
+      next.back() = static_cast<char>(next.back() + 1);
+      term.skip_to(next);
+    }
+    return names;
+  });
+}
+
 void DocsFile::verify() const {
   guarded(impl_->file().path(), [&] { impl_->verify(); });
 }

@@ -85,6 +85,9 @@ class DocsFile {
   /// a document.
   void for_each_entry(const std::function<void(std::uint32_t doc, const DocEntry& entry)>& visit) const;
 
+  /// The names that filters have in any document; of a filter_term() that is a digest the name is not known.
+  [[nodiscard]] std::vector<std::string> filter_names() const;
+
   /// Another handle on the database, for another thread; it stays good when the file is removed. <xapian.h> is to be
   /// included where this is called.
   [[nodiscard]] Xapian::Database open_database() const;

@@ -48,7 +48,7 @@ std::string filter_term(std::string_view name, std::string_view value) {
   term.append(value);
   const auto nuls = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
   if (term.size() + nuls <= kLongestTerm) return term;
-  return "G" + base::digest(term);
+  return std::string(1, 'G').append(base::digest(term));
 }
 
 class DocsWriter::Impl {

@@ -18,26 +18,6 @@ std::vector<std::uint32_t> number_live(const LiveSegment& input, std::uint32_t& 
   return numbers;
 }
 
-base::FileSeal merge_docs(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
-  matcher::DocsWriter writer(path);
-  for (const LiveSegment& input : inputs) {
-    std::vector<matcher::DocEntry> entries;
-    {
-      const std::lock_guard lock(input.segment->docs_mutex);
-      entries = input.segment->docs().entries();
-    }
-    auto dead = input.dead->begin();
-    for (std::uint32_t doc = 0; doc < entries.size(); ++doc) {
-      if (dead != input.dead->end() && *dead == doc) {
-        ++dead;
-      } else {
-        writer.add(entries[doc]);
-      }
-    }
-  }
-  return writer.finish(durable);
-}
-
 base::FileSeal merge_stores(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
   store::StoreWriter writer(path);
   for (const LiveSegment& input : inputs) {
@@ -71,7 +51,14 @@ SegmentInfo merge_segments(const std::filesystem::path& folder, const std::strin
   info.words =
       postings::merge_postings(words, postings::Layout::kDocuments, lengths, stem.string() + ".words", durable);
   info.store = merge_stores(inputs, stem.string() + ".store", durable);
-  info.docs = merge_docs(inputs, stem.string() + ".docs", durable);
+  std::vector<matcher::DocsMergeInput> docs;
+  for (std::size_t i = 0; i < inputs.size(); ++i) docs.push_back({&inputs[i].segment->docs(), &text[i].new_numbers});
+  {
+    // Their databases are read, which wants one thread at a time.
+    std::vector<std::unique_lock<std::mutex>> locks;
+    for (const LiveSegment& input : inputs) locks.emplace_back(input.segment->docs_mutex);
+    info.docs = matcher::merge_docs(docs, stem.string() + ".docs", durable);
+  }
   return info;
 }
 

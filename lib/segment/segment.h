@@ -41,14 +41,12 @@ class Segment {
   [[nodiscard]] const postings::PostingsFile& text() const noexcept { return text_; }
   [[nodiscard]] const postings::PostingsFile& words() const noexcept { return words_; }
   [[nodiscard]] const store::Store& store() const noexcept { return store_; }
-  [[nodiscard]] const std::filesystem::path& docs_path() const noexcept { return docs_path_; }
   [[nodiscard]] const matcher::DocsFile& docs() const noexcept { return docs_; }
 
   mutable std::mutex docs_mutex;
 
  private:
   SegmentInfo info_;
-  std::filesystem::path docs_path_;
   matcher::DocsFile docs_;
   store::Store store_;
   postings::PostingsFile text_;

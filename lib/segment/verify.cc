@@ -22,8 +22,7 @@ void note_faults(std::vector<std::string>& faults, Check check) {
 void verify_segment(const std::filesystem::path& folder, const SegmentEntry& entry, std::vector<std::string>& faults) {
   const SegmentInfo& info = entry.info;
   note_faults(faults, [&] {
-    const matcher::DocsFile docs(folder / (info.name + ".docs"), info.docs);
-    (void)docs.entries();
+    matcher::DocsFile(folder / (info.name + ".docs"), info.docs).verify();
   });
   note_faults(faults, [&] { store::Store(folder / (info.name + ".store")).verify(); });
   note_faults(faults,
