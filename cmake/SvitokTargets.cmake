@@ -4,13 +4,8 @@ add_library(svitok_build_options INTERFACE)
 target_compile_features(svitok_build_options INTERFACE cxx_std_20)
 if(SVITOK_WARNINGS_AS_ERRORS)
   target_compile_options(svitok_build_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
-<<<<<<< HEAD
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # "text" + std::string is wrongly taken for an overlapping copy (GCC bug 105651).
-=======
   # GCC 12 sees an overlap in `"literal" + std::string` at -O3 that is not there (gcc.gnu.org/bugzilla 105651).
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
->>>>>>> tools
     target_compile_options(svitok_build_options INTERFACE -Wno-restrict)
   endif()
 endif()
