@@ -61,6 +61,7 @@ class DocsFile::Impl {
   /// Where each document stands in the table of keys.
   [[nodiscard]] std::vector<std::uint32_t> entries_by_document() const;
   [[nodiscard]] FilterLists filter_lists() const;
+  [[nodiscard]] std::vector<std::string> filter_names() const;
   void for_each_value(std::uint32_t slot, const std::function<void(std::uint32_t, const std::string&)>& visit) const;
   void for_each_entry(const std::function<void(std::uint32_t, const DocEntry&)>& visit) const;
   void verify() const;
@@ -167,6 +168,26 @@ void DocsFile::Impl::for_each_value(std::uint32_t slot,
   }
 }
 
+// Skips from name to name: as many steps as there are names, not terms.
+std::vector<std::string> DocsFile::Impl::filter_names() const {
+  std::set<std::string> names;
+  for (const char prefix : {kFilterPrefix, kLongFilterPrefix}) {
+    auto term = database_.allterms_begin(std::string(1, prefix));
+    const auto end = database_.allterms_end(std::string(1, prefix));
+    while (term != end) {
+      const std::string bytes = *term;
+      base::Decoder in(std::string_view(bytes).substr(1));
+      const std::string_view name = in.string();
+      if (!in.ok()) file_.throw_corrupt("a filter in its database has no name");
+      names.emplace(name);
+      std::string past = bytes.substr(0, bytes.size() - in.remaining());
+      past.append(kLongestTerm + 1 - past.size(), '\xff');
+      term.skip_to(past);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
 void DocsFile::Impl::for_each_entry(const std::function<void(std::uint32_t, const DocEntry&)>& visit) const {
   const std::vector<std::uint32_t> entries = entries_by_document();
   const FilterLists lists = filter_lists();
@@ -215,6 +236,10 @@ std::string DocsFile::value(std::uint32_t doc, std::uint32_t slot) const {
 void DocsFile::for_each_value(std::uint32_t slot,
                               const std::function<void(std::uint32_t, const std::string&)>& visit) const {
   guarded(impl_->file().path(), [&] { impl_->for_each_value(slot, visit); });
+}
+
+std::vector<std::string> DocsFile::filter_names() const {
+  return guarded(impl_->file().path(), [&] { return impl_->filter_names(); });
 }
 
 void DocsFile::for_each_entry(const std::function<void(std::uint32_t, const DocEntry&)>& visit) const {

@@ -81,6 +81,8 @@ class DocsFile {
   /// Visits the documents that have a value in `slot`, in order.
   void for_each_value(std::uint32_t slot,
                       const std::function<void(std::uint32_t doc, const std::string& value)>& visit) const;
+  /// The names that the documents' filters have, ascending; those longer than 100 bytes are left out.
+  [[nodiscard]] std::vector<std::string> filter_names() const;
   /// Visits every document, in order; filters are ascending and without repeats, values by slot. Memory: some 20 bytes
   /// a document.
   void for_each_entry(const std::function<void(std::uint32_t doc, const DocEntry& entry)>& visit) const;

@@ -25,6 +25,15 @@ inline constexpr std::size_t kDocsTrailerBytes = 16;
 /// More slots than this a file never has: they are given out by the library, not by documents.
 inline constexpr std::uint32_t kMaxSlots = 64;
 
+/// What filter terms begin with: the name, behind its length, and then the value; or, where that is too long, the
+/// digest of name and value; or, where the name is too long for that, the digest alone.
+inline constexpr char kFilterPrefix = 'F';
+inline constexpr char kLongFilterPrefix = 'G';
+inline constexpr char kLongNamePrefix = 'H';
+/// In bytes as Xapian stores them.
+inline constexpr std::size_t kLongestTerm = 240;
+inline constexpr std::size_t kLongestNameKept = 100;
+
 /// The digests of a segment's keys on their way to the table.
 class KeyTable {
  public:

@@ -17,7 +17,6 @@ namespace {
 // Xapian buffers postings and values until a flush, and by itself counts documents only, not their bytes.
 constexpr std::size_t kFlushBytes = std::size_t{8} << 20U;
 constexpr std::size_t kTermOverhead = 64;
-constexpr std::size_t kLongestTerm = 240;
 
 constexpr int kFlags =
     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_TERMLIST | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC;
@@ -40,15 +39,26 @@ std::size_t fill(const DocEntry& entry, Xapian::Document& document, std::set<std
 
 std::string encode_number(double value) { return Xapian::sortable_serialise(value); }
 
-// The length of the name keeps a:b + c and a + b:c apart. Xapian stores a NUL as two bytes, and a limit of 245 holds
-// for what it stores; what is longer is known by its digest.
+namespace {
+
+// Xapian stores a NUL as two bytes, and its limit of 245 holds for what it stores.
+bool fits(const std::string& term) {
+  return term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0')) <= kLongestTerm;
+}
+
+}  // namespace
+
+// The length of the name keeps a:b + c and a + b:c apart.
 std::string filter_term(std::string_view name, std::string_view value) {
-  std::string term = "F";
-  base::append_string(term, name);
-  term.append(value);
-  const auto nuls = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
-  if (term.size() + nuls <= kLongestTerm) return term;
-  return "G" + base::digest(term);
+  std::string rest;
+  base::append_string(rest, name);
+  const std::size_t name_bytes = rest.size();
+  rest.append(value);
+  std::string term = kFilterPrefix + rest;
+  if (fits(term)) return term;
+  const std::string digest = base::digest(rest);
+  term = kLongFilterPrefix + rest.substr(0, name_bytes) + digest;
+  return name.size() <= kLongestNameKept && fits(term) ? term : kLongNamePrefix + digest;
 }
 
 class DocsWriter::Impl {

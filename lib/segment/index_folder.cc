@@ -16,8 +16,10 @@
 #include <numeric>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/file.h"
+#include "matcher/scratch_folder.h"
 #include "segment/merge.h"
 #include "segment/names.h"
 #include "segment/tombstones.h"
@@ -26,11 +28,31 @@ namespace svitok::segment {
 
 namespace {
 
-std::filesystem::path make_folder(const std::filesystem::path& folder) {
+// Creates what is missing of the path; with `durable`, so that it outlives a power cut.
+std::filesystem::path make_folder(const std::filesystem::path& folder, bool durable) {
   std::error_code error;
+  std::vector<std::filesystem::path> missing;
+  for (std::filesystem::path level = std::filesystem::absolute(folder / "", error).parent_path();
+       !std::filesystem::exists(level, error) && level.has_relative_path(); level = level.parent_path()) {
+    missing.push_back(level);
+  }
   std::filesystem::create_directories(folder, error);
   if (error) throw IoError(folder, "cannot create the folder: " + error.message());
+  for (const std::filesystem::path& level : missing) {
+    if (durable) base::sync_directory(level.parent_path());
+  }
   return folder;
+}
+
+// A folder that has lost its CURRENT is no empty folder: what stands in it must not be taken for leftovers.
+void refuse_headless(const std::filesystem::path& folder) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (is_segment_file_name(entry->path().filename().string())) {
+      throw CorruptionError(folder / kCurrent, "the index is damaged: there are segments, but this file is missing");
+    }
+  }
+  if (error) throw IoError(folder, "cannot list: " + error.message());
 }
 
 std::set<std::string> files_of(const Manifest& manifest) {
@@ -40,6 +62,19 @@ std::set<std::string> files_of(const Manifest& manifest) {
     if (!entry.tombstones.empty()) names.insert(entry.tombstones);
   }
   return names;
+}
+
+// Removals are worked out on a snapshot; after a failed commit that turns out to have taken place they may be stale.
+void refuse_unknown(const std::filesystem::path& folder, const std::vector<Removal>& removed, const Manifest& present,
+                    const std::vector<SegmentInfo>& added) {
+  std::set<std::string> names;
+  for (const SegmentEntry& entry : present.segments) names.insert(entry.info.name);
+  for (const SegmentInfo& info : added) names.insert(info.name);
+  for (const Removal& removal : removed) {
+    if (!names.contains(removal.segment)) {
+      throw IoError(folder, "an earlier commit, which failed, has changed the index; commit again");
+    }
+  }
 }
 
 std::string list_of(const Fields& fields) {
@@ -58,10 +93,10 @@ bool equal(const Fields& a, const Fields& b) {
 
 IndexFolder::IndexFolder(const std::filesystem::path& folder, const Fields& fields, std::uint32_t analyzer_version,
                          std::chrono::milliseconds lock_timeout, bool durable)
-    : folder_(make_folder(folder)), lock_(folder_ / kLock, lock_timeout), durable_(durable) {
+    : folder_(make_folder(folder, durable)), lock_(folder_ / kLock, lock_timeout), durable_(durable) {
   if (!fields.empty() && !are_valid(fields))
     throw SchemaError(folder_, "these are no valid fields: " + list_of(fields));
-  if (!std::filesystem::exists(folder_ / kCurrent)) create(fields, analyzer_version);
+  if (!has_index(folder_)) create(fields, analyzer_version);
   snapshot_ = Snapshot::open(folder_);
   const Manifest& manifest = snapshot_->manifest();
   if (manifest.analyzer_version != analyzer_version) {
@@ -78,6 +113,7 @@ IndexFolder::IndexFolder(const std::filesystem::path& folder, const Fields& fiel
 }
 
 void IndexFolder::create(const Fields& fields, std::uint32_t analyzer_version) {
+  refuse_headless(folder_);
   Manifest manifest;
   manifest.generation = ++last_generation_;
   manifest.analyzer_version = analyzer_version;
@@ -89,31 +125,44 @@ const Fields& IndexFolder::fields() const noexcept { return snapshot_->manifest(
 
 std::string IndexFolder::new_segment_name() { return segment_name(next_segment_++); }
 
+// Opens the new state before it is in force: what cannot be read is not published.
 void IndexFolder::put_in_force(Manifest manifest) {
   manifest.next_segment = next_segment_;
   const std::string name = manifest_name(manifest.generation);
+  const std::string bytes = encode(manifest);
+  std::shared_ptr<const Snapshot> next = Snapshot::of(folder_, std::move(manifest), snapshot_.get());
   std::error_code ignored;
   std::filesystem::remove(folder_ / name, ignored);  // Of a crashed process that got this far.
+  base::File file(folder_ / name, base::File::Mode::kCreate);
+  file.write(bytes);
+  if (durable_) {
+    file.sync();
+    base::sync_directory(folder_);
+  }
   try {
-    base::File file(folder_ / name, base::File::Mode::kCreate);
-    file.write(encode(manifest));
-    if (durable_) {
-      file.sync();
-      base::sync_directory(folder_);
-    }
     base::replace_file(folder_ / kCurrent, name + "\n", durable_);
   } catch (...) {
-    // Whether the rename happened is for the disk to say.
-    if (snapshot_) snapshot_ = Snapshot::open(folder_, snapshot_.get());
+    in_doubt_ = true;
+    try {
+      settle();
+    } catch (const Error&) {
+      // The disk does not answer: the next call asks again.
+    }
     throw;
   }
-  const std::shared_ptr<const Snapshot> before = snapshot_;
-  snapshot_ = Snapshot::open(folder_, before.get());
+  const std::shared_ptr<const Snapshot> before = std::exchange(snapshot_, std::move(next));
   if (!before) return;
   const std::set<std::string> in_force = files_of(snapshot_->manifest());
   for (const std::string& old : files_of(before->manifest())) {
     if (!in_force.contains(old)) std::filesystem::remove(folder_ / old, ignored);
   }
+}
+
+// Whether a rename that reported an error took place is for the disk to say.
+void IndexFolder::settle() {
+  if (!in_doubt_) return;
+  if (snapshot_) snapshot_ = Snapshot::open(folder_, snapshot_.get());
+  in_doubt_ = false;
 }
 
 // The entry of a segment with more dead documents.
@@ -142,7 +191,9 @@ void IndexFolder::publish(const std::vector<SegmentInfo>& added, const std::vect
     auto& docs = dead[removal.segment];
     docs.insert(docs.end(), removal.docs.begin(), removal.docs.end());
   }
+  settle();
   const Manifest& present = snapshot_->manifest();
+  refuse_unknown(folder_, removed, present, added);
   Manifest next;
   next.generation = ++last_generation_;
   next.analyzer_version = present.analyzer_version;
@@ -157,6 +208,7 @@ void IndexFolder::publish(const std::vector<SegmentInfo>& added, const std::vect
 }
 
 bool IndexFolder::merge_as_needed() {
+  settle();
   bool merged = false;
   while (true) {
     std::vector<std::uint64_t> live_documents;
@@ -173,6 +225,7 @@ bool IndexFolder::merge_as_needed() {
 }
 
 void IndexFolder::merge_all() {
+  settle();
   const auto& segments = snapshot_->segments();
   if (segments.empty() || (segments.size() == 1 && segments[0].dead->empty())) return;
   std::vector<std::size_t> all(segments.size());
@@ -180,11 +233,25 @@ void IndexFolder::merge_all() {
   merge(all);
 }
 
+// A merge that fails, most likely for want of space, gives back the space that it took.
+SegmentInfo IndexFolder::write_merged(const std::vector<LiveSegment>& inputs) {
+  const std::string name = new_segment_name();
+  try {
+    return merge_segments(folder_, name, inputs, durable_);
+  } catch (...) {
+    std::error_code ignored;
+    for (const std::string_view suffix : kSegmentSuffixes) {
+      std::filesystem::remove(folder_ / (name + std::string(suffix)), ignored);
+    }
+    throw;
+  }
+}
+
 void IndexFolder::merge(const std::vector<std::size_t>& which) {
   const std::shared_ptr<const Snapshot> before = snapshot_;
   std::vector<LiveSegment> inputs;
   for (const std::size_t i : which) inputs.push_back(before->segments()[i]);
-  const SegmentInfo merged = merge_segments(folder_, new_segment_name(), inputs, durable_);
+  const SegmentInfo merged = write_merged(inputs);
   Manifest next = before->manifest();
   next.generation = ++last_generation_;
   next.segments.clear();
@@ -197,15 +264,18 @@ void IndexFolder::merge(const std::vector<std::size_t>& which) {
 }
 
 void IndexFolder::remove_leftovers() {
-  // From the disk, not from memory: after a failed commit only the disk knows.
-  const std::set<std::string> in_force = files_of(read_manifest(folder_));
-  std::error_code ignored;
-  std::vector<std::filesystem::path> leftovers;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (is_ours(name) && !in_force.contains(name)) leftovers.push_back(entry.path());
+  settle();
+  const std::set<std::string> in_force = files_of(snapshot_->manifest());
+  std::error_code error;
+  std::vector<std::string> leftovers;
+  for (std::filesystem::directory_iterator entry(folder_, error), end; !error && entry != end; entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    if (is_ours(name) && !in_force.contains(name)) leftovers.push_back(std::move(name));
   }
-  for (const std::filesystem::path& path : leftovers) std::filesystem::remove_all(path, ignored);
+  for (const std::string& name : leftovers) {
+    matcher::remove_scratch_folder(folder_ / name);
+    std::filesystem::remove(folder_ / name, error);
+  }
 }
 
 std::vector<std::size_t> choose_merge(const std::vector<std::uint64_t>& live_documents,

@@ -42,7 +42,9 @@ class IndexFolder {
   [[nodiscard]] std::string new_segment_name();
 
   /// Publishes: the present segments, plus `added` (sealed already), less `removed` (which may name present or added
-  /// segments); a segment of which no document lives is left out. Afterwards snapshot() is the new state.
+  /// segments); a segment of which no document lives is left out. Afterwards snapshot() is the new state. On an
+  /// exception, from here or from a merge, the committed index is intact, and the call may be repeated, with removals
+  /// worked out on what snapshot() then is.
   void publish(const std::vector<SegmentInfo>& added, const std::vector<Removal>& removed);
 
   /// Merges as the tiered policy asks, until 8 or fewer segments are left and none is more than half dead. True if
@@ -57,7 +59,9 @@ class IndexFolder {
  private:
   void create(const Fields& fields, std::uint32_t analyzer_version);
   void merge(const std::vector<std::size_t>& which);
+  [[nodiscard]] SegmentInfo write_merged(const std::vector<LiveSegment>& inputs);
   void put_in_force(Manifest manifest);
+  void settle();
   [[nodiscard]] SegmentEntry bury(const SegmentInfo& info, const SegmentEntry* present, std::vector<std::uint32_t> dead,
                                   std::uint64_t generation) const;
 
@@ -65,6 +69,7 @@ class IndexFolder {
   base::Lock lock_;
   bool durable_;
   std::shared_ptr<const Snapshot> snapshot_;
+  bool in_doubt_ = false;  ///< A commit failed, and whether it took place could not be read from the disk yet.
   std::atomic<std::uint64_t> next_segment_{1};
   std::uint64_t last_generation_ = 0;  // Given to a manifest, published or not; never reused.
 };

@@ -48,7 +48,7 @@ SegmentEntry read_segment(base::Decoder& decoder) {
 
 bool is_sound(const SegmentEntry& entry) {
   return is_segment_name(entry.info.name) && (entry.tombstones.empty() || is_tombstones_name(entry.tombstones)) &&
-         entry.dead <= entry.info.documents && entry.tombstones.empty() == (entry.dead == 0);
+         entry.dead < entry.info.documents && entry.tombstones.empty() == (entry.dead == 0);
 }
 
 }  // namespace

@@ -18,24 +18,15 @@ std::vector<std::uint32_t> number_live(const LiveSegment& input, std::uint32_t& 
   return numbers;
 }
 
-base::FileSeal merge_docs(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
-  matcher::DocsWriter writer(path);
-  for (const LiveSegment& input : inputs) {
-    std::vector<matcher::DocEntry> entries;
-    {
-      const std::lock_guard lock(input.segment->docs_mutex);
-      entries = input.segment->docs().entries();
-    }
-    auto dead = input.dead->begin();
-    for (std::uint32_t doc = 0; doc < entries.size(); ++doc) {
-      if (dead != input.dead->end() && *dead == doc) {
-        ++dead;
-      } else {
-        writer.add(entries[doc]);
-      }
-    }
+base::FileSeal merge_docs(const std::vector<LiveSegment>& inputs, const std::vector<postings::MergeInput>& numbers,
+                          const std::filesystem::path& path, bool durable) {
+  std::vector<matcher::DocsMergeInput> docs;
+  std::vector<std::unique_lock<std::mutex>> locks;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    docs.push_back({&inputs[i].segment->docs(), &numbers[i].new_numbers});
+    locks.emplace_back(inputs[i].segment->docs_mutex);
   }
-  return writer.finish(durable);
+  return matcher::merge_docs(docs, path, durable);
 }
 
 base::FileSeal merge_stores(const std::vector<LiveSegment>& inputs, const std::filesystem::path& path, bool durable) {
@@ -71,7 +62,7 @@ SegmentInfo merge_segments(const std::filesystem::path& folder, const std::strin
   info.words =
       postings::merge_postings(words, postings::Layout::kDocuments, lengths, stem.string() + ".words", durable);
   info.store = merge_stores(inputs, stem.string() + ".store", durable);
-  info.docs = merge_docs(inputs, stem.string() + ".docs", durable);
+  info.docs = merge_docs(inputs, text, stem.string() + ".docs", durable);
   return info;
 }
 

@@ -37,13 +37,16 @@ bool is_tombstones_name(std::string_view name) {
   return take_numbered(name, "dead-") && take_numbered(name, "-") && name.empty();
 }
 
+bool is_segment_file_name(std::string_view name) {
+  return take_numbered(name, "segment-") &&
+         std::find(std::begin(kSegmentSuffixes), std::end(kSegmentSuffixes), name) != std::end(kSegmentSuffixes);
+}
+
 bool is_ours(std::string_view name) {
   for (const std::string_view temporary : {".tmp", ".new"}) {
     if (name.ends_with(temporary)) name.remove_suffix(temporary.size());
   }
-  if (name == kCurrent || is_manifest_name(name) || is_tombstones_name(name)) return true;
-  return take_numbered(name, "segment-") &&
-         std::find(std::begin(kSegmentSuffixes), std::end(kSegmentSuffixes), name) != std::end(kSegmentSuffixes);
+  return name == kCurrent || is_manifest_name(name) || is_tombstones_name(name) || is_segment_file_name(name);
 }
 
 }  // namespace svitok::segment

@@ -22,6 +22,8 @@ inline constexpr std::string_view kSegmentSuffixes[] = {".docs", ".store", ".tex
 [[nodiscard]] bool is_manifest_name(std::string_view name);
 [[nodiscard]] bool is_segment_name(std::string_view name);
 [[nodiscard]] bool is_tombstones_name(std::string_view name);
+/// "segment-000017.docs" and the like.
+[[nodiscard]] bool is_segment_file_name(std::string_view name);
 /// A file or folder that a writer of ours made: a manifest, tombstones, a segment's file, or a temporary of one of
 /// these.
 [[nodiscard]] bool is_ours(std::string_view name);

@@ -14,7 +14,7 @@ constexpr std::size_t kMostManifestBytes = std::size_t{16} << 20U;
 constexpr int kMostTries = 100;
 
 std::string read_current(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / kCurrent)) {
+  if (!has_index(folder)) {
     throw IoError(folder, "there is no index here; make one with svitok-index -i DIR PATH...");
   }
   std::string name = base::read_small_file(folder / kCurrent, 64);
@@ -24,6 +24,12 @@ std::string read_current(const std::filesystem::path& folder) {
 }
 
 }  // namespace
+
+bool has_index(const std::filesystem::path& folder) noexcept {
+  std::error_code error;
+  const auto kind = std::filesystem::symlink_status(folder / kCurrent, error).type();
+  return kind != std::filesystem::file_type::not_found;
+}
 
 bool LiveSegment::is_dead(std::uint32_t doc) const { return std::binary_search(dead->begin(), dead->end(), doc); }
 
@@ -70,18 +76,23 @@ LiveSegment open_segment(const std::filesystem::path& folder, const SegmentEntry
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& folder, const Snapshot* previous) {
+std::shared_ptr<const Snapshot> Snapshot::of(const std::filesystem::path& folder, Manifest manifest,
+                                             const Snapshot* previous) {
   static const std::vector<LiveSegment> kNone;
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->folder_ = folder;
+  for (const SegmentEntry& entry : manifest.segments) {
+    snapshot->segments_.push_back(open_segment(folder, entry, previous != nullptr ? previous->segments_ : kNone));
+  }
+  snapshot->manifest_ = std::move(manifest);
+  return snapshot;
+}
+
+std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& folder, const Snapshot* previous) {
   for (int tries = 1;; ++tries) {
     const std::string current = read_current(folder);
     try {
-      auto snapshot = std::make_shared<Snapshot>();
-      snapshot->folder_ = folder;
-      snapshot->manifest_ = read_manifest(folder);
-      for (const SegmentEntry& entry : snapshot->manifest_.segments) {
-        snapshot->segments_.push_back(open_segment(folder, entry, previous != nullptr ? previous->segments_ : kNone));
-      }
-      return snapshot;
+      return of(folder, read_manifest(folder), previous);
     } catch (const Error&) {
       // A writer may have published and removed what we were about to open.
       if (tries == kMostTries || read_current(folder) == current) throw;

@@ -21,6 +21,8 @@ struct LiveSegment {
   [[nodiscard]] std::uint32_t live_documents() const noexcept;
 };
 
+/// Whether there is an index in the folder: whether it has a CURRENT.
+[[nodiscard]] bool has_index(const std::filesystem::path& folder) noexcept;
 /// The manifest that CURRENT names. Throws IoError ("there is no index here"), CorruptionError, VersionError.
 [[nodiscard]] Manifest read_manifest(const std::filesystem::path& folder);
 
@@ -31,6 +33,10 @@ class Snapshot {
   /// reopened. A writer may delete the files of an old manifest between our reading CURRENT and our opening them: then
   /// this starts again with the new CURRENT. Throws IoError ("no index here"), CorruptionError, VersionError.
   static std::shared_ptr<const Snapshot> open(const std::filesystem::path& folder, const Snapshot* previous = nullptr);
+
+  /// The state that `manifest` describes, whether or not it is in force yet.
+  static std::shared_ptr<const Snapshot> of(const std::filesystem::path& folder, Manifest manifest,
+                                            const Snapshot* previous);
 
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }

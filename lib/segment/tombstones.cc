@@ -1,5 +1,7 @@
 #include "segment/tombstones.h"
 
+#include <algorithm>
+
 #include "base/checked_file.h"
 #include "base/coding.h"
 
@@ -31,7 +33,8 @@ std::vector<std::uint32_t> read_tombstones(const std::filesystem::path& path, co
   std::vector<std::uint32_t> dead;
   std::uint64_t next = 0;
   while (decoder.remaining() != 0 && decoder.ok()) {
-    next += decoder.varint();
+    const std::uint64_t gap = decoder.varint();
+    next += std::min<std::uint64_t>(gap, documents);  // No gap, however large, wraps around.
     if (next >= documents) file.throw_corrupt("a dead document is out of range");
     dead.push_back(static_cast<std::uint32_t>(next++));
   }

@@ -19,30 +19,45 @@ void note_faults(std::vector<std::string>& faults, Check check) {
   }
 }
 
+// A file that is whole may still be another one than the manifest means, or of another size than its neighbours.
+void expect(const base::CheckedFile& file, const base::FileSeal& seal, std::uint32_t documents, std::uint32_t found) {
+  if (file.seal() != seal) file.throw_corrupt("it is not the file that the manifest names");
+  if (documents != found) file.throw_corrupt("it does not have as many documents as the manifest says");
+}
+
 void verify_segment(const std::filesystem::path& folder, const SegmentEntry& entry, std::vector<std::string>& faults) {
   const SegmentInfo& info = entry.info;
+  const auto path = [&](const char* suffix) { return folder / (info.name + suffix); };
   note_faults(faults, [&] {
-    const matcher::DocsFile docs(folder / (info.name + ".docs"), info.docs);
-    (void)docs.entries();
+    const matcher::DocsFile docs(path(".docs"), info.docs);
+    docs.verify();
+    expect(docs.file(), info.docs, info.documents, docs.documents());
   });
-  note_faults(faults, [&] { store::Store(folder / (info.name + ".store")).verify(); });
-  note_faults(faults,
-              [&] { postings::PostingsFile(folder / (info.name + ".text"), postings::Layout::kPositions).verify(); });
-  note_faults(faults,
-              [&] { postings::PostingsFile(folder / (info.name + ".words"), postings::Layout::kDocuments).verify(); });
-  if (!entry.tombstones.empty()) {
-    note_faults(faults, [&] {
-      (void)read_tombstones(folder / entry.tombstones, entry.tombstone_seal, entry.dead, info.documents);
-    });
-  }
-  // What holds between the files and the manifest.
-  if (faults.empty()) note_faults(faults, [&] { const Segment segment(folder, info); });
+  note_faults(faults, [&] {
+    const store::Store store(path(".store"));
+    store.verify();
+    expect(store.file(), info.store, info.documents, store.documents());
+  });
+  note_faults(faults, [&] {
+    const postings::PostingsFile text(path(".text"), postings::Layout::kPositions);
+    text.verify();
+    expect(text.file(), info.text, info.documents, text.documents());
+  });
+  note_faults(faults, [&] {
+    const postings::PostingsFile words(path(".words"), postings::Layout::kDocuments);
+    words.verify();
+    expect(words.file(), info.words, info.documents, words.documents());
+  });
+  if (entry.tombstones.empty()) return;
+  note_faults(faults, [&] {
+    (void)read_tombstones(folder / entry.tombstones, entry.tombstone_seal, entry.dead, info.documents);
+  });
 }
 
 }  // namespace
 
 std::vector<std::string> verify(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / kCurrent)) throw IoError(folder, "there is no index here");
+  if (!has_index(folder)) throw IoError(folder, "there is no index here");
   std::vector<std::string> faults;
   note_faults(faults, [&] {
     for (const SegmentEntry& entry : read_manifest(folder).segments) verify_segment(folder, entry, faults);

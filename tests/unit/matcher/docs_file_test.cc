@@ -225,6 +225,22 @@ TEST(FilterTermTest, AreDistinctAndShort) {
   }
 }
 
+TEST_F(DocsFileTest, TheNamesOfFilters) {
+  DocEntry entry{base::digest("k"), {}, {}};
+  const std::vector<std::string> names = {"", std::string("a\0b", 3), "lang", "lang2", "tag", std::string(100, 'x')};
+  for (const std::string& name : names) {
+    for (const char* value : {"", "1", "2", "\xff\xff"}) entry.filters.push_back(filter_term(name, value));
+    entry.filters.push_back(filter_term(name, std::string(1000, 'v')));
+  }
+  entry.filters.push_back(filter_term("only-long", std::string(1000, 'v')));
+  entry.filters.push_back(filter_term(std::string(101, 'y'), std::string(1000, 'v')));
+  const DocsFile docs(folder_ / "a", write(folder_ / "a", {entry}));
+  std::vector<std::string> expected = names;
+  expected.emplace_back("only-long");
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(docs.filter_names(), expected);
+}
+
 TEST_F(DocsFileTest, AnyFilterIsAccepted) {
   DocEntry entry{base::digest("k"), {}, {}};
   for (const std::size_t size : {0U, 1U, 119U, 120U, 121U, 238U, 239U, 240U, 245U, 246U, 10000U}) {
