@@ -1,5 +1,7 @@
 #include "query.h"
 
+#include <algorithm>
+
 namespace svitok::reference {
 
 namespace {
@@ -65,6 +67,14 @@ Query near(const QueryParts& parts, std::mt19937& random) {
 Query prefix(const QueryParts& parts, std::mt19937& random) {
   Query query = leaf(Kind::kPrefix, parts, random);
   std::string& word = query.words[0];
+  // A star wants two letters before it.
+  const auto begins_with_letters = [](const std::string& text) {
+    const auto is_letter = [](char c) {
+      return (static_cast<unsigned char>(c) & 0x80U) != 0 || std::isalpha(static_cast<unsigned char>(c)) != 0;
+    };
+    return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, is_letter);
+  };
+  while (!begins_with_letters(word)) word = any_of(parts.words, random);
   std::size_t letters = 2 + random() % 3;
   std::size_t end = 0;
   while (end < word.size() && letters > 0) {
