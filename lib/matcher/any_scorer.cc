@@ -112,10 +112,16 @@ void AnyScorer::look_up_others(std::size_t essential, Score least) {
   }
 }
 
+// Of the windows behind position_ the cursors know nothing any more, but their documents' scores are known.
 Score AnyScorer::bound(std::uint32_t first, std::uint32_t last) {
+  Score greatest = 0;
+  for (std::size_t i = at_; i < found_.size() && found_[i].doc <= last; ++i) {
+    if (found_[i].doc >= first) greatest = std::max(greatest, found_[i].score);
+  }
+  if (last < position_) return greatest;
   Score sum = 0;
-  for (const auto& term : terms_) sum += term->bound(first, last);
-  return sum;
+  for (const auto& term : terms_) sum += term->bound(std::max(first, position_), last);
+  return std::max(greatest, sum);
 }
 
 std::uint32_t AnyScorer::block_end(std::uint32_t doc) {

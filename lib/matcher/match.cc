@@ -156,6 +156,7 @@ class Matcher::Impl {
     context.uuids = &uuids_;
     context.dead = &dead_;
     context.scale = options.scale;
+    context.only_text = only_text;
     context.top = only_text && !options.by_date && !options.exact_total ? wanted : 0;
     Xapian::Query query = compile(node, context);
     // Text sources leave dead documents out themselves.

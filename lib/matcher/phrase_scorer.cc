@@ -67,8 +67,13 @@ PhraseScorer::PhraseScorer(const SegmentView& segment, const TextNode& node, std
   std::stable_sort(slots_.begin(), slots_.end(),
                    [](const PhraseSlot& a, const PhraseSlot& b) { return a.cost() < b.cost(); });
   float least = 1.0F;
-  for (const PhraseSlot& slot : slots_) least = std::min(least, slot.bound());
-  greatest_ = bound_score(least);
+  float sum = 0;
+  for (const PhraseSlot& slot : slots_) {
+    const float bound = slot.bound();
+    least = std::min(least, bound);
+    sum += bound;
+  }
+  greatest_ = bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
 }
 
 void PhraseScorer::skip_to(std::uint32_t target, Score least) {
@@ -164,10 +169,17 @@ std::uint32_t PhraseScorer::count_near() {
   }
 }
 
+// A phrase stands nowhere more often than each of its words; words near each other do not more often than all of them
+// together, and impacts grow less than frequencies do.
 Score PhraseScorer::bound(std::uint32_t first, std::uint32_t last) {
   float least = 1.0F;
-  for (PhraseSlot& slot : slots_) least = std::min(least, slot.bound(first, last));
-  return bound_score(least);
+  float sum = 0;
+  for (PhraseSlot& slot : slots_) {
+    const float bound = slot.bound(first, last);
+    least = std::min(least, bound);
+    sum += bound;
+  }
+  return bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
 }
 
 std::uint32_t PhraseScorer::block_end(std::uint32_t doc) {

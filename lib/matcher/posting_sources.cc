@@ -25,7 +25,8 @@ void TextSource::init(const Xapian::Database& database) {
   segment_ = &(*context_.segments)[context_.segment_of(database)];
   top_ = TopScores(context_.top);
   scorer_ = make_scorer(*segment_, *plan_, &top_);
-  set_maxweight(scorer_ ? static_cast<double>(scorer_->bound()) / context_.scale : 0.0);
+  const double greatest = context_.only_text ? scorer_ ? static_cast<double>(scorer_->bound()) : 0.0 : kGreatestScore;
+  set_maxweight(greatest / context_.scale);
 }
 
 Xapian::doccount TextSource::get_termfreq_est() const {

@@ -19,6 +19,9 @@ struct MatchContext {
   const std::vector<std::string>* uuids = nullptr;                ///< Of the segments' databases.
   const std::vector<std::vector<std::uint32_t>>* dead = nullptr;  ///< A list a segment.
   double scale = 1;
+  /// Whether one text plan is the whole query. Else sources tell Xapian no upper bounds: with bounds a query such as
+  /// "+a b" missed documents at times (tests/reference shows it), for a reason not found yet.
+  bool only_text = false;
   std::size_t top = 0;  ///< If the k best documents of one text plan are all that is wanted, k; else 0.
 
   /// Which segment a database is.

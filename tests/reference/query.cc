@@ -194,6 +194,12 @@ Query random_query(Shape shape, const QueryParts& parts, std::mt19937& random) {
     query.children.push_back(inner);
   }
   if (shape == Shape::kFilters || (shape == Shape::kMixed && random() % 2 == 0)) {
+    // One word beside a filter is required, as the language reads it.
+    std::vector<Query*> words;
+    for (Query& child : query.children) {
+      if (child.occur == Occur::kShould) words.push_back(&child);
+    }
+    if (words.size() == 1) words[0]->occur = Occur::kMust;
     query.children.push_back(filter(parts, random));
   }
   return query;

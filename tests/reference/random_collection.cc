@@ -77,7 +77,7 @@ Document random_document(const std::string& key, const Fields& fields, std::size
       document.add(fields[i].name, random_text(random() % (most + 1), random));
     }
   }
-  if (random() % 4 != 0) document.set("group", kGroups[random() % kGroups.size()]);
+  document.set("group", kGroups[random() % kGroups.size()]);
   if (random() % 4 != 0) document.set("date", random_date(random));
   return document;
 }
