@@ -57,12 +57,17 @@ std::unordered_map<std::string, Grades> read_grades(const std::filesystem::path&
 
 }  // namespace
 
+void for_each_article(const std::filesystem::path& file, const std::function<void(Article&)>& visit) {
+  for_each_object(file, [&](const simdjson::dom::object& object) {
+    Article article{member(object, "id"),   member(object, "lang"), member(object, "title"),
+                    member(object, "text"), member(object, "date"), member(object, "group")};
+    visit(article);
+  });
+}
+
 std::vector<Article> read_corpus(const std::filesystem::path& file) {
   std::vector<Article> corpus;
-  for_each_object(file, [&](const simdjson::dom::object& object) {
-    corpus.push_back({member(object, "id"), member(object, "lang"), member(object, "title"), member(object, "text"),
-                      member(object, "date"), member(object, "group")});
-  });
+  for_each_article(file, [&](Article& article) { corpus.push_back(std::move(article)); });
   return corpus;
 }
 
@@ -76,12 +81,6 @@ std::vector<Question> read_questions(const std::filesystem::path& folder, std::s
     }
   });
   return questions;
-}
-
-std::size_t text_bytes(const std::vector<Article>& corpus) {
-  std::size_t bytes = 0;
-  for (const Article& article : corpus) bytes += article.title.size() + article.text.size();
-  return bytes;
 }
 
 }  // namespace svitok::bench

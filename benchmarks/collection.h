@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,13 +29,14 @@ struct Question {
   std::unordered_map<std::string, int> grades;  ///< By document id.
 };
 
-/// Throws std::runtime_error naming file and line.
+/// Calls `visit` with every article of a JSON Lines file, one in memory at a time. Throws std::runtime_error naming
+/// file and line.
+void for_each_article(const std::filesystem::path& file, const std::function<void(Article&)>& visit);
+
+/// All of them.
 [[nodiscard]] std::vector<Article> read_corpus(const std::filesystem::path& file);
 
 /// The first `limit` questions that have a judgement.
 [[nodiscard]] std::vector<Question> read_questions(const std::filesystem::path& folder, std::size_t limit);
-
-/// Bytes of titles and texts.
-[[nodiscard]] std::size_t text_bytes(const std::vector<Article>& corpus);
 
 }  // namespace svitok::bench

@@ -270,7 +270,8 @@ std::string take_zone(Scanner& scanner) {
 }
 
 std::optional<Day> take_day(Scanner& scanner) {
-  for (const auto form : {take_year_first, take_dotted, take_day_first, take_month_first}) {
+  if (!scanner.at_digit()) return take_month_first(scanner);
+  for (const auto form : {take_year_first, take_dotted, take_day_first}) {
     Scanner attempt = scanner;
     if (const auto day = form(attempt)) {
       scanner = attempt;
@@ -314,6 +315,7 @@ bool is_padding(std::string_view text) {
 }  // namespace
 
 std::optional<FoundDate> find_date(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   for (std::size_t position = 0; position < text.size();) {
     if (auto found = match_date(text.substr(position))) {
       found->begin = position;

@@ -21,8 +21,10 @@ namespace svitok::document {
 
 namespace {
 
-// Enough for a certain answer, and little enough not to make a large file slow.
-constexpr std::size_t kDetectionWindow = std::size_t{256} << 10U;
+// What the detector is shown, from the first byte that is not UTF-8 on: enough for a certain answer, and little enough,
+// since it reads some 5 MB a second.
+constexpr std::size_t kDetectionWindow = std::size_t{16} << 10U;
+constexpr std::size_t kDetectionLead = 256;  // And a little before it.
 
 struct Mark {
   std::string_view bytes;
@@ -72,9 +74,10 @@ struct DeleteDetector {
   void operator()(uchardet_t detector) const { uchardet_delete(detector); }
 };
 
-std::string detect_charset(std::string_view bytes) {
+std::string detect_charset(std::string_view bytes, std::size_t first_invalid) {
   const std::unique_ptr<uchardet, DeleteDetector> detector(uchardet_new());
-  const std::string_view window = bytes.substr(0, kDetectionWindow);
+  const std::string_view window =
+      bytes.substr(first_invalid - std::min(first_invalid, kDetectionLead), kDetectionWindow);
   if (uchardet_handle_data(detector.get(), window.data(), window.size()) != 0) return {};
   uchardet_data_end(detector.get());
   return uchardet_get_charset(detector.get());
@@ -126,7 +129,7 @@ void decode(std::string_view bytes, std::string_view declared, Decoded& decoded)
   const bool is_damaged_utf8 = mark != nullptr || census.multibyte >= 4 * census.invalid;
   if (!is_damaged_utf8) {
     if (try_charset(bytes, charset_meant_by(declared), decoded)) return;
-    if (try_charset(bytes, charset_meant_by(detect_charset(bytes)), decoded)) return;
+    if (try_charset(bytes, charset_meant_by(detect_charset(bytes, census.first_invalid)), decoded)) return;
     if (try_charset(bytes, "windows-1252", decoded)) return;
   }
   refuse_encoding(bytes, census);

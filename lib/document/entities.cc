@@ -53,7 +53,7 @@ std::string decode_entity(std::string_view entity) {
   if (hexadecimal) name.remove_prefix(1);
   std::uint32_t value = 0;
   const auto end = std::from_chars(name.data(), name.data() + name.size(), value, hexadecimal ? 16 : 10);
-  if (end.ptr != name.data() + name.size()) return std::string(entity);
+  if (name.empty() || end.ptr != name.data() + name.size()) return std::string(entity);
   return encode(end.ec == std::errc() ? value : 0xFFFD);
 }
 

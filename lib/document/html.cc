@@ -175,7 +175,7 @@ class TextVisitor {
     }
   }
 
-  [[nodiscard]] std::string heading() const { return std::string(trim(part(heading_))); }
+  [[nodiscard]] std::string heading() const { return on_one_line(part(heading_)); }
   [[nodiscard]] std::string main_text() const {
     const bool holds_most = main_.size() * 2 >= builder_.size();
     return std::string(trim(holds_most ? part(main_) : std::string_view(builder_.text())));

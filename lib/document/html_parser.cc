@@ -4,15 +4,14 @@
 // unclosed formatting elements are cloned into every later paragraph (memory).
 //
 // It offers one hook, its allocator, and that is enough. The allocator hands out an arena, so nothing is freed node by
-// node. It also watches: it counts bytes; every allocation of a node's size is a new node, so at each the node before
-// it already hangs in the tree, and its ancestors can be counted; and now and then it reads the thread's processor
-// time. When a bound is passed it leaves by longjmp, since a C library can be left in no other way: an exception must
-// not cross its frames. Gumbo holds no resource but arena memory, so nothing leaks.
+// node and any depth is harmless. It counts bytes, and now and then it reads the thread's processor time: every tag
+// and attribute allocates something, so no loop runs long between two readings. When a bound is passed it leaves by
+// longjmp, since a C library can be left in no other way: an exception must not cross its frames. Gumbo holds no
+// resource but arena memory, so nothing leaks.
 #include "document/html_parser.h"
 
 #include <csetjmp>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
 #include <vector>
 
@@ -27,10 +26,6 @@ constexpr std::size_t kLargestChunk = std::size_t{4} << 20U;
 constexpr std::size_t kAlignment = alignof(std::max_align_t);
 constexpr unsigned kClockInterval = 64;  // Allocations between two looks at the clock.
 
-// An ordinary page needs 5 to 15 bytes of arena a byte, and a tenth of a second a megabyte.
-std::size_t memory_budget(std::size_t page) { return (std::size_t{16} << 20U) + 48 * page; }
-double time_budget(std::size_t page) { return 5.0 + static_cast<double>(page) / (1U << 20U); }
-
 double thread_seconds() {
   timespec now{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -41,8 +36,8 @@ double thread_seconds() {
 
 class HtmlTree::Arena {
  public:
-  explicit Arena(std::size_t page)
-      : bytes_left_(memory_budget(page)), deadline_(thread_seconds() + time_budget(page)) {}
+  explicit Arena(const HtmlLimits& limits)
+      : bytes_left_(limits.arena_bytes), deadline_(thread_seconds() + limits.seconds) {}
   ~Arena() {
     for (void* chunk : chunks_) std::free(chunk);
   }
@@ -60,7 +55,6 @@ class HtmlTree::Arena {
 
   void* take(std::size_t size);
   void add_chunk(std::size_t size);
-  void watch(std::size_t size);
   [[noreturn]] void give_up(const char* reason) {
     reason_ = reason;
     std::longjmp(escape_, 1);
@@ -73,7 +67,6 @@ class HtmlTree::Arena {
   std::size_t bytes_left_;
   double deadline_;
   unsigned allocations_ = 0;
-  const GumboNode* last_node_ = nullptr;
   const char* reason_ = "";
   std::jmp_buf escape_;
 };
@@ -89,16 +82,12 @@ const GumboNode* HtmlTree::Arena::parse(std::string_view html) {
 }
 
 void* HtmlTree::Arena::take(std::size_t size) {
-  watch(size);
+  if (++allocations_ % kClockInterval == 0 && thread_seconds() > deadline_) give_up("takes too long to parse as HTML");
   size = (size + kAlignment - 1) / kAlignment * kAlignment;
   if (size > free_bytes_) add_chunk(size);
   char* memory = free_;
   free_ += size;
   free_bytes_ -= size;
-  if (size == (sizeof(GumboNode) + kAlignment - 1) / kAlignment * kAlignment) {
-    std::memset(memory, 0, size);  // Until gumbo fills it in, it has no parent.
-    last_node_ = reinterpret_cast<const GumboNode*>(memory);
-  }
   return memory;
 }
 
@@ -114,16 +103,13 @@ void HtmlTree::Arena::add_chunk(std::size_t size) {
   if (next_chunk_ < kLargestChunk) next_chunk_ *= 2;
 }
 
-void HtmlTree::Arena::watch(std::size_t size) {
-  if (++allocations_ % kClockInterval == 0 && thread_seconds() > deadline_) give_up("takes too long to parse as HTML");
-  if (size != sizeof(GumboNode) || last_node_ == nullptr) return;
-  int depth = 0;
-  for (const GumboNode* node = last_node_; node != nullptr; node = node->parent) {
-    if (++depth > kMaxDepth) give_up("has HTML elements nested more than 1,024 deep");
-  }
+HtmlLimits HtmlLimits::of_page(std::size_t bytes) {
+  return {.arena_bytes = (std::size_t{16} << 20U) + 48 * bytes,
+          .seconds = 1.0 + 0.25 * static_cast<double>(bytes) / (1U << 20U)};
 }
 
-HtmlTree::HtmlTree(std::string_view html) : arena_(std::make_unique<Arena>(html.size())), root_(arena_->parse(html)) {
+HtmlTree::HtmlTree(std::string_view html, const HtmlLimits& limits)
+    : arena_(std::make_unique<Arena>(limits)), root_(arena_->parse(html)) {
   if (root_ == nullptr) throw DocumentError({}, arena_->reason());
 }
 

@@ -132,6 +132,8 @@ class Reader {
 std::size_t Reader::offset_of(simdjson::error_code error) {
   if (error == simdjson::UTF8_ERROR) return document::take_census(json_).first_invalid;
   if (error == simdjson::UNCLOSED_STRING || error == simdjson::UNESCAPED_CHARS) return find_broken_string(json_);
+  // The end of the input is looked at first: it must close the object.
+  if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) return json_.find_last_not_of(kBlanks) + 1;
   const char* location = nullptr;
   if (document_.current_location().get(location) != simdjson::SUCCESS || location < json_.data()) return json_.size();
   return std::min(static_cast<std::size_t>(location - json_.data()), json_.size());

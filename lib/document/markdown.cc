@@ -40,7 +40,7 @@ class Renderer {
       return 0;
     } catch (...) {
       self.failure_ = std::current_exception();
-      return 1;
+      return -1;  // md4c 0.4.8 goes on after a positive value.
     }
   }
 
@@ -93,7 +93,9 @@ void Renderer::enter(MD_BLOCKTYPE type) {
 void Renderer::leave(MD_BLOCKTYPE type) {
   if (type == MD_BLOCK_HTML) builder_.add_verbatim(text_of_html(html_));
   if (type == MD_BLOCK_HTML) html_.clear();
-  if (type == MD_BLOCK_H && title_.empty()) title_ = trim(std::string_view(builder_.text()).substr(heading_begin_));
+  if (type == MD_BLOCK_H && title_.empty()) {
+    title_ = on_one_line(std::string_view(builder_.text()).substr(heading_begin_));
+  }
   if (type != MD_BLOCK_TD && type != MD_BLOCK_TH) builder_.break_line();
   in_html_ = in_code_ = false;
 }

@@ -123,9 +123,8 @@ std::string date_of(std::string_view text) {
   for (const std::string_view line : lines) {
     if (is_date_line(line)) return find_date(line)->iso;
   }
-  for (const std::string_view line : lines) {
-    if (&line - lines.data() >= static_cast<std::ptrdiff_t>(kDatelines)) break;
-    if (std::string date = date_of_dateline(line); !date.empty()) return date;
+  for (std::size_t i = 0; i < std::min(lines.size(), kDatelines); ++i) {
+    if (std::string date = date_of_dateline(lines[i]); !date.empty()) return date;
   }
   return {};
 }

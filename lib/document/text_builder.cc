@@ -33,4 +33,10 @@ void TextBuilder::add_verbatim(std::string_view text) {
   text_.append(text);
 }
 
+std::string on_one_line(std::string_view text) {
+  TextBuilder line(text.size());
+  line.add(text);
+  return line.take();
+}
+
 }  // namespace svitok::document

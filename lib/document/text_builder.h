@@ -37,4 +37,7 @@ class TextBuilder {
   Pending pending_ = Pending::kNothing;
 };
 
+/// A heading as a title: every run of white space one blank, none at the ends.
+[[nodiscard]] std::string on_one_line(std::string_view text);
+
 }  // namespace svitok::document

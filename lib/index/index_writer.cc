@@ -232,7 +232,6 @@ std::vector<segment::Removal> IndexWriter::find_replaced(std::vector<Change> cha
 void IndexWriter::find_in_snapshot(const std::vector<Digest>& keys, std::vector<segment::Removal>& removals) const {
   for (const segment::LiveSegment& live : folder_.snapshot()->segments()) {
     segment::Removal removal{live.segment->info().name, {}};
-    const std::lock_guard lock(live.segment->docs_mutex);
     for (const Digest& key : keys) {
       if (const auto doc = live.segment->docs().find({key.data(), key.size()})) removal.docs.push_back(*doc);
     }
@@ -253,15 +252,10 @@ std::optional<std::string> IndexWriter::fingerprint(std::string_view key) const 
 void IndexWriter::for_each_fingerprinted(const std::function<void(const std::string&)>& visit) const {
   const auto snapshot = folder_.snapshot();
   for (const segment::LiveSegment& live : snapshot->segments()) {
-    for (std::uint32_t doc = 0; doc < live.segment->info().documents; ++doc) {
-      if (live.is_dead(doc)) continue;
-      std::string fingerprint;
-      {
-        const std::lock_guard lock(live.segment->docs_mutex);
-        fingerprint = live.segment->docs().value(doc, matcher::kFingerprintSlot);
-      }
-      if (!fingerprint.empty()) visit(std::string(live.segment->store().key(doc)));
-    }
+    const std::lock_guard lock(live.segment->docs_mutex);
+    live.segment->docs().for_each_value(matcher::kFingerprintSlot, [&](std::uint32_t doc, const std::string&) {
+      if (!live.is_dead(doc)) visit(std::string(live.segment->store().key(doc)));
+    });
   }
 }
 

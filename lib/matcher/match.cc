@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <mutex>
 
-#include "base/file.h"
-#include "matcher/docs_file.h"
 #include "matcher/guarded.h"
 #include "matcher/posting_sources.h"
 
@@ -75,7 +73,7 @@ class Matcher::Impl {
   [[nodiscard]] MatchResult run(const MatchNode& node, const MatchOptions& options) {
     if (segments_.empty() || node.kind == MatchNode::Kind::kNothing) return {};
     std::unique_ptr<Handle> handle = take_handle();
-    MatchResult result = guarded(segments_[0].docs.parent_path(), [&] { return run(*handle, node, options); });
+    MatchResult result = guarded(segments_[0].docs->file().path(), [&] { return run(*handle, node, options); });
     return_handle(std::move(handle));
     return result;
   }
@@ -122,10 +120,8 @@ class Matcher::Impl {
     auto handle = std::make_unique<Handle>();
     std::vector<std::string> uuids;
     for (const MatchSegment& segment : segments_) {
-      guarded(segment.docs, [&] {
-        // By descriptor: glass only, so that no stub file can name another database or a command.
-        base::File file(segment.docs, base::File::Mode::kRead);
-        const Xapian::Database database(file.release());
+      guarded(segment.docs->file().path(), [&] {
+        const Xapian::Database database = segment.docs->open_database();
         uuids.push_back(database.get_uuid());
         handle->database.add_database(database);
       });

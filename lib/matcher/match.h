@@ -3,12 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/output_file.h"
+#include "matcher/docs_file.h"
 #include "matcher/text_query.h"
 
 namespace svitok::matcher {
@@ -34,9 +33,9 @@ struct MatchNode {
   std::vector<MatchNode> children;
 };
 
-/// One segment as the matcher sees it. The postings are borrowed and outlive the Matcher.
+/// One segment as the matcher sees it. Its files are borrowed and outlive the Matcher.
 struct MatchSegment {
-  std::filesystem::path docs;
+  const DocsFile* docs = nullptr;
   const postings::PostingsFile* text = nullptr;
   const postings::PostingsFile* words = nullptr;
   std::vector<std::uint32_t> dead;  ///< Ascending.

@@ -22,7 +22,10 @@ std::vector<Diagnostic> Diagnostics::take() {
 std::string quoted(std::string_view raw) {
   constexpr std::size_t kShown = 60;
   const std::size_t length = cut_length(raw, kShown);
-  return "\"" + plain_text(raw.substr(0, length)) + (length < raw.size() ? "…\"" : "\"");
+  std::string text(1, '"');
+  text += plain_text(raw.substr(0, length));
+  text += length < raw.size() ? "…\"" : "\"";
+  return text;
 }
 
 }  // namespace svitok::query

@@ -108,11 +108,12 @@ std::vector<Core> choose_cores(CoreFinder finder, const SnippetOptions& options)
 // Cuts passages out of one text.
 class Cutter {
  public:
-  Cutter(std::string_view text, const std::vector<Match>& matches) : text_(text), matches_(matches) {}
+  Cutter(std::string_view text, const std::vector<TextRange>& marks) : text_(text), marks_(marks) {}
 
   // About `characters` around bytes `core`: from the beginning of its sentence if that leaves room, otherwise a third
   // of what is spare before and the rest behind.
   [[nodiscard]] TextRange around(TextRange core, std::size_t characters) const {
+    core = with_whole_marks(core, characters);
     const std::size_t used = count_characters(text_, core.begin, core.end);
     const std::size_t spare = characters - std::min(used, characters);
     TextRange passage{begin_before(core.begin, spare), core.end};
@@ -120,7 +121,7 @@ class Cutter {
     if (reach < core.end) return {passage.begin, reach};  // One word that is longer than a passage.
     passage.end = cut_end(core.end, reach);
     if (reach == text_.size()) passage.begin = first_word(backward(text_, reach, characters), passage.begin);
-    return keep_matches_whole(core, passage);
+    return keep_marks_whole(core, passage);
   }
 
   [[nodiscard]] TextRange beginning(std::size_t characters) const {
@@ -128,6 +129,17 @@ class Cutter {
   }
 
  private:
+  // The core and the rest of the marks that it begins and ends in, if that is not too long: a core may begin with the
+  // second half of 12.03.2024.
+  [[nodiscard]] TextRange with_whole_marks(TextRange core, std::size_t characters) const {
+    TextRange whole = core;
+    for (const TextRange mark : marks_) {
+      if (mark.begin < core.begin && core.begin < mark.end) whole.begin = mark.begin;
+      if (mark.begin < core.end && core.end < mark.end) whole.end = mark.end;
+    }
+    return count_characters(text_, whole.begin, whole.end) <= characters ? whole : core;
+  }
+
   [[nodiscard]] std::size_t begin_before(std::size_t core, std::size_t spare) const {
     const std::size_t floor = backward(text_, core, spare - spare / 3);
     for (std::size_t at = core; at > floor; --at) {
@@ -159,18 +171,17 @@ class Cutter {
     return word_end == 0 ? reach : word_end;
   }
 
-  // A match holds blanks now and then (74 000): no passage begins or ends within one.
-  [[nodiscard]] TextRange keep_matches_whole(TextRange core, TextRange passage) const {
-    for (const Match& match : matches_) {
-      if (match.begin < passage.begin && match.end > passage.begin)
-        passage.begin = std::min(core.begin, std::size_t{match.end});
-      if (match.begin >= core.end && match.begin < passage.end && match.end > passage.end) passage.end = match.begin;
+  // A mark holds blanks now and then (74 000): no passage begins or ends within one.
+  [[nodiscard]] TextRange keep_marks_whole(TextRange core, TextRange passage) const {
+    for (const TextRange mark : marks_) {
+      if (mark.begin < passage.begin && passage.begin < mark.end && mark.end <= core.begin) passage.begin = mark.end;
+      if (mark.begin < passage.end && passage.end < mark.end && mark.begin >= core.end) passage.end = mark.begin;
     }
     return passage;
   }
 
   std::string_view text_;
-  const std::vector<Match>& matches_;
+  const std::vector<TextRange>& marks_;
 };
 
 // The passages in order, those that overlap or touch as one.
@@ -189,9 +200,22 @@ std::vector<TextRange> joined(std::vector<TextRange> passages) {
 
 }  // namespace
 
+std::vector<TextRange> unite(const std::vector<Match>& matches) {
+  std::vector<TextRange> marks;
+  for (const Match& match : matches) {
+    if (!marks.empty() && match.begin <= marks.back().end) {
+      marks.back().end = std::max<std::size_t>(marks.back().end, match.end);
+    } else {
+      marks.push_back({match.begin, match.end});
+    }
+  }
+  return marks;
+}
+
 std::vector<TextRange> choose_passages(std::string_view text, const std::vector<Match>& matches,
-                                       const std::vector<std::uint64_t>& weights, const SnippetOptions& options) {
-  const Cutter cutter(text, matches);
+                                       const std::vector<TextRange>& marks, const std::vector<std::uint64_t>& weights,
+                                       const SnippetOptions& options) {
+  const Cutter cutter(text, marks);
   if (matches.empty()) return {cutter.beginning(options.chars)};
   const std::vector<Core> cores = choose_cores(CoreFinder(text, matches, weights), options);
   std::vector<TextRange> passages;

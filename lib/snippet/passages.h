@@ -12,9 +12,13 @@
 
 namespace svitok::snippet {
 
+/// Overlapping and touching matches as one range each: what is marked. `matches` in order of their beginnings.
+[[nodiscard]] std::vector<TextRange> unite(const std::vector<Match>& matches);
+
 /// The best passages of `text`, ascending and apart, cut at words; the beginning of the text when there are no matches.
-/// `matches` in order of their beginnings; `weights` one an item.
+/// `matches` in order of their beginnings; `marks` = unite(matches); `weights` one an item.
 [[nodiscard]] std::vector<TextRange> choose_passages(std::string_view text, const std::vector<Match>& matches,
+                                                     const std::vector<TextRange>& marks,
                                                      const std::vector<std::uint64_t>& weights,
                                                      const SnippetOptions& options);
 

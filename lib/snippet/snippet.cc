@@ -26,23 +26,10 @@ std::string_view scanned(std::string_view text, std::size_t limit) {
   return text.substr(0, limit);
 }
 
-// Overlapping and touching matches as one range each.
-std::vector<TextRange> united(const std::vector<Match>& matches) {
-  std::vector<TextRange> ranges;
-  for (const Match& match : matches) {
-    if (!ranges.empty() && match.begin <= ranges.back().end) {
-      ranges.back().end = std::max<std::size_t>(ranges.back().end, match.end);
-    } else {
-      ranges.push_back({match.begin, match.end});
-    }
-  }
-  return ranges;
-}
-
 // Copies passages of one text into a snippet, cleaned, and carries the marks over.
 class Copier {
  public:
-  Copier(std::string_view text, std::vector<TextRange> marks) : text_(text), marks_(std::move(marks)) {}
+  Copier(std::string_view text, const std::vector<TextRange>& marks) : text_(text), marks_(marks) {}
 
   // REQUIRES: passages come in order and apart.
   void append(TextRange passage, Snippet& snippet) {
@@ -88,7 +75,7 @@ class Copier {
   }
 
   std::string_view text_;
-  std::vector<TextRange> marks_;
+  const std::vector<TextRange>& marks_;
   std::size_t next_ = 0;  // The mark that is open or comes next.
   bool open_ = false;
 };
@@ -109,9 +96,11 @@ Snippet Highlighter::snippet(std::string_view text, const SnippetOptions& option
   if (finder_ != nullptr) finder_->find(analyzer_, text, matches);
   static const std::vector<std::uint64_t> kNoWeights;
   const auto& weights = finder_ != nullptr ? finder_->weights() : kNoWeights;
-  const std::vector<TextRange> passages = choose_passages(text, matches, weights, options);
-  Copier copier(text, united(matches));
-  for (const TextRange passage : passages) copier.append(passage, snippet);
+  const std::vector<TextRange> marks = unite(matches);
+  Copier copier(text, marks);
+  for (const TextRange passage : choose_passages(text, matches, marks, weights, options)) {
+    copier.append(passage, snippet);
+  }
   return snippet;
 }
 

@@ -12,6 +12,7 @@
 // memory, and its tokens do not depend on how it is read.
 #include "text/analyzer.h"
 
+#include <array>
 #include <vector>
 
 #include "text/breaker.h"
@@ -28,9 +29,16 @@ namespace {
 
 constexpr std::size_t kBatch = 1024;
 
-bool starts_number(std::string_view cluster) {
-  return cluster.size() <= 3 && cluster[0] != '0' && number_prefix(cluster) == cluster.size();
-}
+/// How many clusters are looked up together, so that the memory they need is fetched meanwhile.
+constexpr std::size_t kGroup = 32;
+
+struct Group {
+  std::array<HashedBytes, kGroup> clusters;
+  std::size_t size = 0;
+
+  [[nodiscard]] const HashedBytes* begin() const { return clusters.data(); }
+  [[nodiscard]] const HashedBytes* end() const { return clusters.data() + size; }
+};
 
 }  // namespace
 
@@ -42,6 +50,8 @@ class Analyzer::Impl {
     text_ = text;
     at_ = 0;
     position_ = 0;
+    ahead_.size = 0;
+    gather(ahead_);
   }
 
   std::span<const Token> next() {
@@ -51,10 +61,12 @@ class Analyzer::Impl {
       ++generation_;
     }
     while (batch_.size() < kBatch) {
-      const std::size_t begin = skip_separators(text_, at_);
-      at_ = run_end(text_, begin);
-      if (at_ == begin) break;
-      take(begin, at_);
+      std::swap(group_, ahead_);
+      ahead_.size = 0;
+      for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
+      if (group_.size == 0 && !take_alone()) break;
+      gather(ahead_);
+      for (const HashedBytes& cluster : group_) take(cluster);
     }
     return batch_;
   }
@@ -62,65 +74,91 @@ class Analyzer::Impl {
   [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
 
  private:
-  /// The run [begin, end): one cluster between punctuation.
-  void take(std::size_t begin, std::size_t end) {
-    const bool cut = end - begin > kLongestRun - 4;
+  /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
+  void gather(Group& group) {
+    const std::string_view text = text_;
+    std::size_t at = at_;
+    while (group.size < kGroup) {
+      std::size_t begin = skip_separators(text, at);
+      std::size_t end = run_end(text, begin);
+      if (end - begin > WordCache::kLongestCluster || begin == text.size()) break;
+      const std::size_t run = end;
+      trim(begin, end);
+      if (begin != end) {
+        if (spaced_number_end(text, begin, end) != end) break;
+        const HashedBytes cluster = cache_.hashed(text, begin, end - begin);
+        cache_.prefetch(cluster);
+        group.clusters[group.size++] = cluster;
+      }
+      at = run;
+    }
+    at_ = at;
+  }
+
+  void trim(std::size_t& begin, std::size_t& end) const {
     while (begin < end && kTrimmedBefore[static_cast<unsigned char>(text_[begin])]) ++begin;
-    if (cut) return take_long(begin, end);
-    while (end > begin && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
-    if (begin == end) return;
-    const std::string_view bytes = text_.substr(begin, end - begin);
-    if (bytes.size() > WordCache::kLongestCluster) return take_uncached(begin, bytes);
-    const std::uint64_t hash = cache_.hash(bytes);
-    const Cluster* cluster = cache_.find(bytes, hash);
-    if (cluster == nullptr) cluster = learn(bytes, hash);
-    if (cluster->starts_number && take_spaced_number(begin, end)) return;
-    append(begin, {cluster->tokens(), cluster->token_count}, cluster->position_count);
+    while (begin < end && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
+  }
+
+  /// A known cluster, as nearly all are, or a new one.
+  void take(const HashedBytes& key) {
+    const Cluster* cluster = cache_.find(key);
+    if (cluster == nullptr) cluster = learn(key);
+    append(static_cast<std::size_t>(key.bytes.data() - text_.data()), cluster->tokens(), cluster->position_count);
+  }
+
+  const Cluster* learn(const HashedBytes& key) {
+    work_out(key.bytes);
+    return cache_.add(key, templates_, position_count_);
   }
 
   void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions) {
     const auto base = static_cast<std::uint32_t>(begin);
+    const std::size_t before = batch_.size();
+    batch_.resize(before + tokens.size());
+    Token* to = batch_.data() + before;
     for (const TokenTemplate& token : tokens) {
-      batch_.push_back({.begin = base + token.begin,
-                        .end = base + token.end,
-                        .position = position_ + token.position,
-                        .extra = token.extra,
-                        .word = token.word});
+      *to++ = {.begin = base + token.begin,
+               .end = base + token.end,
+               .position = position_ + token.position,
+               .extra = token.extra,
+               .word = token.word};
     }
     position_ += static_cast<std::uint32_t>(positions);
   }
 
-  const Cluster* learn(std::string_view bytes, std::uint64_t hash) {
-    work_out(bytes);
-    return cache_.add(bytes, hash, templates_, position_count_, starts_number(bytes));
-  }
-
-  void take_uncached(std::size_t begin, std::string_view bytes) {
-    work_out(bytes);
-    append(begin, templates_, position_count_);
-  }
-
-  /// A run that reached kLongestRun: goes on at its last word.
-  void take_long(std::size_t begin, std::size_t end) {
-    break_words(text_.substr(begin, end - begin));
-    if (words_.size() > 1 && end < text_.size()) {
-      end = begin + normalised_.original_begin(words_.back().begin);
-      at_ = end;
+  /// The run at at_, which is not for gather(): long, or a number grouped by spaces. False at the end of the text.
+  bool take_alone() {
+    std::size_t begin = skip_separators(text_, at_);
+    std::size_t end = run_end(text_, begin);
+    at_ = end;
+    const bool cut = end - begin > kLongestRun - kLongestCharacter && end < text_.size();
+    if (cut) at_ = end = last_word_in(begin, end);
+    trim(begin, end);
+    if (begin == end) return at_ < text_.size();
+    if (const std::size_t number_end = spaced_number_end(text_, begin, end); number_end != end) {
+      take_spaced_number(begin, number_end);
+    } else {
+      work_out(text_.substr(begin, end - begin));
+      append(begin, templates_, position_count_);
     }
-    take_uncached(begin, text_.substr(begin, end - begin));
+    return true;
   }
 
-  bool take_spaced_number(std::size_t begin, std::size_t end) {
-    const std::size_t last = spaced_number_end(text_, end);
-    if (last == end) return false;
-    const Word* word = cache_.word(spaced_number(text_.substr(begin, last - begin)));
+  /// Where to cut a run that reached kLongestRun: at its last word, if that is not its first.
+  std::size_t last_word_in(std::size_t begin, std::size_t end) {
+    break_words(text_.substr(begin, end - begin));
+    return words_.size() > 1 ? begin + normalised_.original_begin(words_.back().begin) : end;
+  }
+
+  void take_spaced_number(std::size_t begin, std::size_t end) {
+    const Word* word = word_of(spaced_number(text_.substr(begin, end - begin)));
     batch_.push_back({.begin = static_cast<std::uint32_t>(begin),
-                      .end = static_cast<std::uint32_t>(last),
+                      .end = static_cast<std::uint32_t>(end),
                       .position = position_++,
                       .extra = false,
                       .word = word});
-    at_ = last;
-    return true;
+    at_ = end;
   }
 
   void break_words(std::string_view bytes) {
@@ -133,16 +171,27 @@ class Analyzer::Impl {
     }
   }
 
+  const Word* word_of(std::string_view surface) { return cache_.word(shorten(surface, shortened_)); }
+
   /// Fills templates_ and position_count_.
   void work_out(std::string_view bytes) {
+    templates_.clear();
+    if (fold_simple_word(bytes, simple_word_)) {
+      templates_.push_back({.word = word_of(simple_word_),
+                            .begin = 0,
+                            .end = static_cast<std::uint16_t>(bytes.size()),
+                            .position = 0,
+                            .extra = false});
+      position_count_ = 1;
+      return;
+    }
     break_words(bytes);
     repair_homoglyphs(normalised_, words_);
     drafts_.clear();
     apply_token_rules(normalised_, words_, drafts_);
-    templates_.clear();
     position_count_ = 0;
     for (const Draft& draft : drafts_.list) {
-      templates_.push_back({.word = cache_.word(shorten(drafts_.surface(draft), shortened_)),
+      templates_.push_back({.word = word_of(drafts_.surface(draft)),
                             .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                             .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
                             .position = static_cast<std::uint16_t>(draft.position),
@@ -156,6 +205,8 @@ class Analyzer::Impl {
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
+  Group group_;  ///< Being looked up.
+  Group ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
   std::vector<Token> batch_;
   WordCache cache_;
   IcuBreaker icu_;
@@ -163,6 +214,7 @@ class Analyzer::Impl {
   Normalised normalised_;
   std::vector<Segment> words_;
   Drafts drafts_;
+  std::string simple_word_;
   std::string shortened_;
   std::vector<TokenTemplate> templates_;
   std::uint16_t position_count_ = 0;

@@ -4,8 +4,10 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <string>
 
 #include "text/utf8.h"
 
@@ -88,6 +90,7 @@ void break_plain(std::string_view text, std::vector<Segment>& words) {
 struct IcuBreaker::Impl {
   UBreakIterator* iterator = nullptr;
   UText text = UTEXT_INITIALIZER;
+  std::string without_at;
 };
 
 IcuBreaker::IcuBreaker() : impl_(std::make_unique<Impl>()) {
@@ -103,6 +106,11 @@ IcuBreaker::~IcuBreaker() {
 
 void IcuBreaker::run(std::string_view text, std::vector<Segment>& words) {
   UErrorCode status = U_ZERO_ERROR;
+  if (text.find('@') != std::string_view::npos) {
+    impl_->without_at = text;
+    std::replace(impl_->without_at.begin(), impl_->without_at.end(), '@', '!');
+    text = impl_->without_at;
+  }
   utext_openUTF8(&impl_->text, text.data(), static_cast<std::int64_t>(text.size()), &status);
   ubrk_setUText(impl_->iterator, &impl_->text, &status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU cannot break text into words");

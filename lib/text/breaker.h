@@ -6,10 +6,12 @@
 //   1. `_` and the other ExtendNumLet characters separate words (UAX #29 joins): _emphasis_ is markup, and the parts of
 //      snake_case are words. token_rules.h adds the joined form.
 //   2. Breaking happens after normalisation, so ligatures, full-width forms and m² are broken as what they stand for.
-//   3. `“ ” « » – — …` and all white space end a cluster (analyzer.cc), before any mark that UAX #29 would attach to
+//   3. `“ ” « » – — …`, control characters and all white space end a cluster (analyzer.cc), before any mark that UAX
+//   #29 would attach to
 //      them; such marks belong to no word. U+202F, which UAX #29 takes for ExtendNumLet, is white space.
 //   4. In a run of more than a kilobyte without white space the text is cut at a word boundary about every kilobyte,
 //      and inside a single word as long as that (analyzer.cc).
+//   5. ICU 72 keeps @ inside words (CLDR 42); like UAX #29, we do not.
 //
 // What UAX #29 keeps whole and a searcher wants in parts (abbreviations, host names, grouped numbers, dates, clitics)
 // is taken apart by token_rules.h, which lists its rules.

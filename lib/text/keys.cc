@@ -12,6 +12,8 @@
 namespace svitok::text {
 namespace {
 
+constexpr std::size_t kMostKeys = 8;
+
 sb_stemmer* open_stemmer(const char* language) {
   sb_stemmer* stemmer = sb_stemmer_new(language, "UTF_8");
   if (stemmer == nullptr) throw std::runtime_error(std::string("libstemmer has no stemmer for ") + language);
@@ -19,15 +21,32 @@ sb_stemmer* open_stemmer(const char* language) {
 }
 
 bool is_cyrillic_word(std::string_view surface) {
-  for (std::size_t at = 0; at < surface.size();) {
-    const CodePoint c = decode(surface, at);
-    if (c.value < 0x430U || c.value > 0x45FU) return false;
-    at += c.size;
+  if (surface.size() % 2 != 0) return false;
+  for (std::size_t at = 0; at < surface.size(); at += 2) {
+    const char32_t letter = decode(surface, at).value;
+    if (letter < 0x430U || letter > 0x45FU) return false;
   }
   return true;
 }
 
 bool is_latin_word(std::string_view surface) { return std::all_of(surface.begin(), surface.end(), is_ascii_lower); }
+
+/// Of what is not a word of one alphabet.
+Script script_of(std::string_view surface) {
+  if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
+    return Script::kNumber;
+  }
+  for (std::size_t at = 0; at < surface.size();) {
+    const CodePoint c = decode(surface, at);
+    at += c.size;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(static_cast<UChar32>(c.value), &status);
+    if (script == USCRIPT_LATIN) return Script::kLatin;
+    if (script == USCRIPT_CYRILLIC) return Script::kCyrillic;
+    if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) break;
+  }
+  return Script::kOther;
+}
 
 }  // namespace
 
@@ -45,23 +64,11 @@ std::string_view shorten(std::string_view surface, std::string& memory) {
   return memory;
 }
 
-Script script_of(std::string_view surface) {
-  if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
-    return Script::kNumber;
-  }
-  for (std::size_t at = 0; at < surface.size();) {
-    const CodePoint c = decode(surface, at);
-    at += c.size;
-    UErrorCode status = U_ZERO_ERROR;
-    const UScriptCode script = uscript_getScript(static_cast<UChar32>(c.value), &status);
-    if (script == USCRIPT_LATIN) return Script::kLatin;
-    if (script == USCRIPT_CYRILLIC) return Script::kCyrillic;
-    if (script != USCRIPT_COMMON && script != USCRIPT_INHERITED) break;
-  }
-  return Script::kOther;
-}
-
-KeyMaker::KeyMaker() : russian_(open_stemmer("russian")), english_(open_stemmer("english")) {}
+KeyMaker::KeyMaker(RussianKeys policy)
+    : policy_(policy),
+      morphology_(Morphology::shared()),
+      russian_(open_stemmer("russian")),
+      english_(open_stemmer("english")) {}
 
 KeyMaker::~KeyMaker() {
   sb_stemmer_delete(russian_);
@@ -75,18 +82,47 @@ std::string_view KeyMaker::stem(sb_stemmer* stemmer, std::string_view word) {
   return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
 }
 
+void KeyMaker::add_key(std::string_view key) {
+  const bool fits = !key.empty() && key.size() <= kLongestSurface && keys_.keys.size() < kMostKeys;
+  if (fits && std::find(keys_.keys.begin(), keys_.keys.end(), key) == keys_.keys.end()) keys_.keys.emplace_back(key);
+}
+
 const Keys& KeyMaker::make(std::string_view surface) {
-  keys_.keys.resize(1);
+  keys_.keys.clear();
   keys_.lemma.clear();
-  std::string_view key = surface;
   if (is_latin_word(surface)) {
-    key = stem(english_, surface);
+    make_english(surface);
   } else if (is_cyrillic_word(surface)) {
-    key = stem(russian_, surface);
-    keys_.lemma = surface;
+    make_russian(surface);
+  } else {
+    keys_.script = script_of(surface);
   }
-  keys_.keys[0] = key.empty() ? surface : key;
+  if (keys_.keys.empty()) keys_.keys.emplace_back(surface);
   return keys_;
+}
+
+/// A word without a lemma goes by its Snowball stem.
+void KeyMaker::make_russian(std::string_view surface) {
+  keys_.script = Script::kCyrillic;
+  const std::vector<std::string> lemmas = morphology_.russian(surface).lemmas;
+  if (lemmas.empty()) return add_key(stem(russian_, surface));
+  keys_.lemma = lemmas.front();
+  if (policy_ == RussianKeys::kLemmaStem) return add_key(stem(russian_, lemmas.front()));
+  add_key(lemmas.front());
+  if (policy_ == RussianKeys::kLemmas) {
+    for (const std::string& lemma : lemmas) add_key(lemma);
+  } else if (policy_ == RussianKeys::kLemmaAndStem) {
+    add_key(stem(russian_, surface));
+  }
+}
+
+/// Porter2 of the irregular form's lemmas, or of the word; a stem meets derived words, which a lemma does not.
+void KeyMaker::make_english(std::string_view surface) {
+  keys_.script = Script::kLatin;
+  const std::vector<std::string> lemmas = morphology_.english(surface).lemmas;
+  for (const std::string& lemma : lemmas) add_key(stem(english_, lemma));
+  if (lemmas.empty()) return add_key(stem(english_, surface));
+  keys_.lemma = lemmas.front();
 }
 
 }  // namespace svitok::text

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/analyzer.h"
+#include "text/morphology.h"
 
 struct sb_stemmer;
 
@@ -20,17 +21,23 @@ inline constexpr std::size_t kLongestSurface = 200;
 /// `surface` itself, or a name of at most kLongestSurface bytes for it: the same for equal surfaces.
 [[nodiscard]] std::string_view shorten(std::string_view surface, std::string& memory);
 
-/// The script of a surface: kNumber for digits and dots, otherwise that of its first letter.
-[[nodiscard]] Script script_of(std::string_view surface);
-
 struct Keys {
   std::vector<std::string> keys;  ///< 1 to 8, distinct.
   std::string lemma;
+  Script script = Script::kOther;  ///< kNumber for digits and dots, otherwise that of the first letter.
+};
+
+/// What stands for a Russian word. Decided by measurement (ARCHITECTURE.md); an index remembers kAnalyzerVersion.
+enum class RussianKeys : unsigned char {
+  kLemma,         ///< The likeliest lemma.
+  kLemmas,        ///< Every lemma of an ambiguous form, the likeliest first.
+  kLemmaStem,     ///< Snowball's stem of the likeliest lemma.
+  kLemmaAndStem,  ///< The likeliest lemma, and Snowball's stem of the form.
 };
 
 class KeyMaker {
  public:
-  KeyMaker();
+  explicit KeyMaker(RussianKeys policy = RussianKeys::kLemmas);
   ~KeyMaker();
   KeyMaker(const KeyMaker&) = delete;
   KeyMaker& operator=(const KeyMaker&) = delete;
@@ -39,8 +46,13 @@ class KeyMaker {
   const Keys& make(std::string_view surface);
 
  private:
+  void make_russian(std::string_view surface);
+  void make_english(std::string_view surface);
+  void add_key(std::string_view key);
   std::string_view stem(sb_stemmer* stemmer, std::string_view word);
 
+  RussianKeys policy_;
+  const Morphology& morphology_;
   sb_stemmer* russian_;
   sb_stemmer* english_;
   Keys keys_;

@@ -41,6 +41,8 @@ class Morphology {
 
  private:
   struct Impl;
+  explicit Morphology(std::unique_ptr<Impl> impl);
+
   std::unique_ptr<Impl> impl_;
 };
 

@@ -132,6 +132,10 @@ class General {
   std::size_t unit(std::size_t begin) {
     const CodePoint first = decode(raw_, begin);
     std::size_t end = begin + first.size;
+    if (!first.valid) {
+      append(first.value, begin, end);
+      return end;
+    }
     if (const char32_t plain = plainer(first.value); plain != 0) {
       end = rest_of_unit(end, false);
       append(plain, begin, end);
@@ -214,28 +218,37 @@ class General {
   std::size_t letters_ = 0;  ///< Length of the run of letters that the output ends with.
 };
 
+/// The small form of a Russian letter whose UTF-8 is `lead` (D0 or D1) and `tail`, as a code point; 0 for anything
+/// else.
+unsigned fold_russian(unsigned char lead, unsigned char tail) {
+  if ((lead != 0xD0U && lead != 0xD1U) || !is_continuation(tail)) return 0;
+  unsigned letter = ((lead & 0x1FU) << 6U) | (tail & 0x3FU);
+  if (letter == 0x401U || letter == 0x451U) letter = 0x435U;  // ё is е
+  if (letter >= 0x410U && letter < 0x430U) letter += 0x20U;
+  return letter >= 0x430U && letter <= 0x44FU ? letter : 0;
+}
+
+void put_two_bytes(char* to, unsigned letter) {
+  to[0] = static_cast<char>(0xC0U | (letter >> 6U));
+  to[1] = static_cast<char>(0x80U | (letter & 0x3FU));
+}
+
+char fold_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
 /// ASCII and А-я, Ё, ё folded in place; false at the first other byte.
 bool fold_plain(std::string_view raw, Normalised& out) {
   out.text.resize(raw.size());
   char* to = out.text.data();
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    const auto lead = static_cast<unsigned char>(raw[i]);
-    if (lead < 0x80U) {
-      const bool upper = lead >= 'A' && lead <= 'Z';
-      const auto c = static_cast<char>(upper ? lead + 32 : lead);
-      out.latin |= is_ascii_lower(c);
-      *to++ = c;
+    if (static_cast<unsigned char>(raw[i]) < 0x80U) {
+      to[i] = fold_ascii(raw[i]);
+      out.latin |= is_ascii_lower(to[i]);
       continue;
     }
-    if ((lead != 0xD0U && lead != 0xD1U) || i + 1 == raw.size()) return false;
-    const auto tail = static_cast<unsigned char>(raw[++i]);
-    if (!is_continuation(tail)) return false;
-    unsigned letter = ((lead & 0x1FU) << 6U) | (tail & 0x3FU);
-    if (letter == 0x401U || letter == 0x451U) letter = 0x435U;  // ё is е
-    if (letter >= 0x410U && letter < 0x430U) letter += 0x20U;
-    if (letter < 0x430U || letter > 0x44FU) return false;
-    *to++ = static_cast<char>(0xC0U | (letter >> 6U));
-    *to++ = static_cast<char>(0x80U | (letter & 0x3FU));
+    if (i + 1 == raw.size()) return false;
+    const unsigned letter = fold_russian(static_cast<unsigned char>(raw[i]), static_cast<unsigned char>(raw[i + 1]));
+    if (letter == 0) return false;
+    put_two_bytes(to + i++, letter);
     out.cyrillic = true;
   }
   return true;
@@ -252,6 +265,24 @@ void normalise(std::string_view raw, Normalised& out) {
   out.text.clear();
   out.latin = out.cyrillic = false;
   General(raw, out).run();
+}
+
+bool fold_simple_word(std::string_view raw, std::string& out) {
+  out.resize(raw.size());
+  if (static_cast<unsigned char>(raw[0]) < 0x80U) {
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      out[i] = fold_ascii(raw[i]);
+      if (!is_ascii_lower(out[i])) return false;
+    }
+    return true;
+  }
+  if (raw.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < raw.size(); i += 2) {
+    const unsigned letter = fold_russian(static_cast<unsigned char>(raw[i]), static_cast<unsigned char>(raw[i + 1]));
+    if (letter == 0) return false;
+    put_two_bytes(out.data() + i, letter);
+  }
+  return true;
 }
 
 std::string normalize(std::string_view text) {

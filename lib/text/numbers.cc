@@ -124,8 +124,8 @@ std::size_t number_prefix(std::string_view word) {
 }
 
 std::string one_number(std::string_view number) {
+  if (std::all_of(number.begin(), number.end(), is_ascii_digit)) return std::string(number);
   const Groups groups = split(number);
-  if (groups.separators.empty()) return std::string(number);
   if (std::string whole = grouped(groups); !whole.empty()) return whole;
   const bool decimal = groups.separators == "." || groups.separators == ",";
   return decimal ? join(groups, 1) : std::string{};
@@ -146,7 +146,7 @@ bool is_year_and_hour(std::string_view digits) {
   return year >= 1900 && year <= 2099 && value(digits.substr(4)) < 24;
 }
 
-std::size_t spaced_number_end(std::string_view text, std::size_t end) {
+std::size_t grouped_number_end(std::string_view text, std::size_t end) {
   constexpr int kMostGroups = 6;
   std::size_t last = end;
   for (int groups = 0; groups < kMostGroups; ++groups) {

@@ -19,9 +19,13 @@ namespace svitok::text {
 /// Is `digits` a year from 1900 to 2099 with an hour run on to it (202017)?
 [[nodiscard]] bool is_year_and_hour(std::string_view digits);
 
-/// One to three digits end at `end` of `text`: where the number ends if spaces group more digits with them (74 000,
-/// 1 234 567,89); `end` itself otherwise.
-[[nodiscard]] std::size_t spaced_number_end(std::string_view text, std::size_t end);
+/// Where a number ends whose first one to three digits are `text` [begin, end), if spaces group more digits with them
+/// (74 000, 1 234 567,89); `end` itself otherwise, and when these are not such digits.
+[[nodiscard]] std::size_t grouped_number_end(std::string_view text, std::size_t end);
+[[nodiscard]] inline std::size_t spaced_number_end(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end - begin > 3 || text[begin] < '1' || text[begin] > '9') return end;
+  return number_prefix(text.substr(begin, end - begin)) == end - begin ? grouped_number_end(text, end) : end;
+}
 
 /// The spelling of what spaced_number_end() delimits: digits, and a dot before a fraction.
 [[nodiscard]] std::string spaced_number(std::string_view number);

@@ -4,7 +4,7 @@
 #include "text/stop_words.h"
 
 #include <algorithm>
-#include <vector>
+#include <unordered_set>
 
 namespace svitok::text {
 namespace {
@@ -54,24 +54,33 @@ constexpr std::string_view kRussian =
     // сокращения
     "те тд тп";
 
-std::vector<std::string_view> sorted_words() {
-  std::vector<std::string_view> words;
-  for (std::string_view list : {kEnglish, kRussian}) {
-    while (!list.empty()) {
-      const std::size_t size = std::min(list.find(' '), list.size());
-      words.push_back(list.substr(0, size));
-      list.remove_prefix(std::min(size + 1, list.size()));
+class StopWords {
+ public:
+  StopWords() {
+    for (std::string_view list : {kEnglish, kRussian}) {
+      while (!list.empty()) {
+        const std::size_t size = std::min(list.find(' '), list.size());
+        words_.insert(list.substr(0, size));
+        longest_ = std::max(longest_, size);
+        list.remove_prefix(std::min(size + 1, list.size()));
+      }
     }
   }
-  std::sort(words.begin(), words.end());
-  return words;
-}
+
+  [[nodiscard]] bool has(std::string_view surface) const {
+    return surface.size() <= longest_ && words_.contains(surface);
+  }
+
+ private:
+  std::unordered_set<std::string_view> words_;
+  std::size_t longest_ = 0;
+};
 
 }  // namespace
 
 bool is_stop_word(std::string_view surface) {
-  static const std::vector<std::string_view> words = sorted_words();
-  return std::binary_search(words.begin(), words.end(), surface);
+  static const StopWords words;
+  return words.has(surface);
 }
 
 }  // namespace svitok::text

@@ -54,7 +54,7 @@ class Rules {
       chain(first, last);
       first = last;
     }
-    addresses();
+    if (text_.find_first_of("/@w") != std::string_view::npos) addresses();
     if (drafts_.list.size() > 1) put_in_order();
   }
 
@@ -79,6 +79,8 @@ class Rules {
   // Words held together by hyphens.
   void chain(std::size_t first, std::size_t last) {
     const std::uint32_t position = next_;
+    const std::size_t parts = last - first;
+    if (parts == 1) return word(words_[first]);
     std::string joined;
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t before = drafts_.list.size();
@@ -86,8 +88,6 @@ class Rules {
       const bool one_token = drafts_.list.size() > before && drafts_.list[before].position + 1 == next_;
       joined.append(one_token ? drafts_.surface(drafts_.list[before]) : text_of(words_[i]));
     }
-    const std::size_t parts = last - first;
-    if (parts < 2) return;
     if (std::string date = chain_date(first, last); !date.empty()) joined = std::move(date);
     if (parts > kMostPartsJoined || joined.size() > kLongestJoined) return;
     emit({words_[first].begin, words_[last - 1].end}, position, true, joined);
@@ -236,9 +236,14 @@ class Rules {
   // Addresses: the whole beside the first token of its parts.
   void addresses() {
     const std::size_t colon = text_.find("://");
-    if (colon != std::string_view::npos) return address(colon + 3, text_.size());
-    if (const std::size_t host = bare_host(); host != std::string_view::npos) return address(host, text_.size());
+    if (colon != std::string_view::npos) return address(colon + 3, path_end(colon + 3));
+    if (const std::size_t host = bare_host(); host != std::string_view::npos) return address(host, path_end(host));
     for (std::size_t at = text_.find('@'); at != std::string_view::npos; at = text_.find('@', at + 1)) mailbox(at);
+  }
+
+  /// At the first character that no URL holds (RFC 3986).
+  [[nodiscard]] std::size_t path_end(std::size_t begin) const {
+    return std::min(text_.find_first_of("\"<>[]{}|\\^`", begin), text_.size());
   }
 
   /// Where `www.` or a host name with a path (example.org/x) begins.

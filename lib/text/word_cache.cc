@@ -1,10 +1,6 @@
 #include "text/word_cache.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
-#include <cstring>
 #include <new>
 #include <random>
 
@@ -13,105 +9,98 @@
 namespace svitok::text {
 namespace {
 
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10U;
 constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
-static_assert(alignof(Cluster) <= alignof(std::uint64_t) && sizeof(Cluster) % alignof(TokenTemplate) == 0);
+static_assert(sizeof(Cluster) % alignof(TokenTemplate) == 0 && alignof(TokenTemplate) <= 8);
+
+/// Odd, so that it is never zero.
+std::uint64_t random_seed() {
+  std::random_device random;
+  return (std::uint64_t{random()} << 32U) | random() | 1U;
+}
 
 }  // namespace
 
-void* Arena::allocate(std::size_t size) {
-  constexpr std::size_t kAlignment = alignof(std::max_align_t);
-  size = (size + kAlignment - 1) / kAlignment * kAlignment;
-  if (size > left_) {
-    left_ = std::max(size, kChunkBytes);
-    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
-    bytes_ += left_;
-    next_ = chunks_.back().get();
-  }
-  std::byte* piece = next_;
-  next_ += size;
-  left_ -= size;
-  return piece;
-}
-
-std::string_view Arena::copy(std::string_view bytes) {
-  if (bytes.empty()) return {};
-  auto* to = static_cast<char*>(allocate(bytes.size()));
-  std::memcpy(to, bytes.data(), bytes.size());
-  return {to, bytes.size()};
-}
-
-void Arena::clear() {
-  chunks_.clear();
-  next_ = nullptr;
-  left_ = bytes_ = 0;
-}
-
 WordCache::WordCache()
-    : seed_(std::random_device{}() * std::uint64_t{0x9E3779B97F4A7C15} + std::random_device{}()),
-      clusters_(kFirstSlots),
-      words_(kFirstSlots),
-      mask_(kFirstSlots - 1) {}
-
-std::uint64_t WordCache::hash(std::string_view bytes) const noexcept {
-  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed_);
-}
+    : seeds_{random_seed(), random_seed()}, clusters_(kFirstSlots), words_(kFirstSlots), mask_(kFirstSlots - 1) {}
 
 void WordCache::insert(Table& table, Slot slot) noexcept {
   const std::size_t mask = table.size() - 1;
   std::size_t i = slot.hash & mask;
-  while (table[i].value != nullptr) i = (i + 1) & mask;
+  while (table[i].name != 0) i = (i + 1) & mask;
   table[i] = slot;
 }
 
 void WordCache::grow(Table& table) {
   Table larger(table.size() * 2);
   for (const Slot& slot : table) {
-    if (slot.value != nullptr) insert(larger, slot);
+    if (slot.name != 0) insert(larger, slot);
   }
   table = std::move(larger);
 }
 
-const Cluster* WordCache::add(std::string_view bytes, std::uint64_t hash, std::span<const TokenTemplate> tokens,
-                              std::uint16_t position_count, bool starts_number) {
-  void* memory = arena_.allocate(sizeof(Cluster) + tokens.size_bytes() + bytes.size());
-  auto* cluster = new (memory) Cluster{static_cast<std::uint16_t>(tokens.size()),
-                                       static_cast<std::uint16_t>(bytes.size()), position_count, starts_number};
-  auto* behind = static_cast<std::byte*>(memory) + sizeof(Cluster);
+const Cluster* WordCache::add(const HashedBytes& key, std::span<const TokenTemplate> tokens,
+                              std::uint16_t position_count) {
+  const std::size_t size = key.bytes.size();
+  const std::string_view tail = key.bytes.substr(std::min<std::size_t>(size, 16));
+  const std::uint32_t name = arena_.allocate(sizeof(Cluster) + tokens.size_bytes() + tail.size());
+  auto* cluster = new (arena_.at(name)) Cluster{.low = key.low,
+                                                .high = key.high,
+                                                .size = static_cast<std::uint16_t>(size),
+                                                .token_count = static_cast<std::uint16_t>(tokens.size()),
+                                                .position_count = position_count};
+  auto* behind = reinterpret_cast<std::byte*>(cluster + 1);
   std::copy(tokens.begin(), tokens.end(), reinterpret_cast<TokenTemplate*>(behind));
-  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(behind + tokens.size_bytes()));
-  if (++cluster_count_ * 2 > clusters_.size()) grow(clusters_);
+  std::copy(tail.begin(), tail.end(), reinterpret_cast<char*>(behind + tokens.size_bytes()));
+  if (++cluster_count_ * 3 > clusters_.size() * 2) grow(clusters_);
   mask_ = clusters_.size() - 1;
-  insert(clusters_, {hash, cluster});
+  insert(clusters_, {key.hash, name});
   return cluster;
 }
 
 const Word* WordCache::word(std::string_view surface) {
-  const std::uint64_t surface_hash = hash(surface);
+  const std::uint32_t hash = hashed(surface, 0, surface.size()).hash;
   const std::size_t mask = words_.size() - 1;
-  for (std::size_t i = surface_hash & mask; words_[i].value != nullptr; i = (i + 1) & mask) {
-    const auto* known = static_cast<const Word*>(words_[i].value);
-    if (words_[i].hash == surface_hash && known->surface == surface) return known;
+  for (std::size_t i = hash & mask; words_[i].name != 0; i = (i + 1) & mask) {
+    if (words_[i].hash != hash) continue;
+    const auto* known = static_cast<const Word*>(arena_.at(words_[i].name));
+    if (known->surface == surface) return known;
   }
-  const Word* made = make_word(surface);
-  if (++word_count_ * 2 > words_.size()) grow(words_);
-  insert(words_, {surface_hash, made});
-  return made;
+  const std::uint32_t made = make_word(surface);
+  if (++word_count_ * 3 > words_.size() * 2) grow(words_);
+  insert(words_, {hash, made});
+  return static_cast<const Word*>(arena_.at(made));
 }
 
-const Word* WordCache::make_word(std::string_view surface) {
+/// One piece of memory: the Word, its keys, the surface, and those keys that do not begin the surface.
+std::uint32_t WordCache::make_word(std::string_view surface) {
   const Keys& made = key_maker_.make(surface);
-  const std::string_view kept = arena_.copy(surface);
-  const auto share = [&](std::string_view bytes) { return bytes == kept ? kept : arena_.copy(bytes); };
-  auto* keys = static_cast<std::string_view*>(arena_.allocate(made.keys.size() * sizeof(std::string_view)));
+  std::size_t size = sizeof(Word) + made.keys.size() * sizeof(std::string_view) + surface.size();
+  const auto in_surface = [&](std::string_view bytes) { return surface.starts_with(bytes); };
+  for (const std::string& key : made.keys) size += in_surface(key) ? 0 : key.size();
+  size += in_surface(made.lemma) ? 0 : made.lemma.size();
+
+  const std::uint32_t name = arena_.allocate(size);
+  auto* word = static_cast<Word*>(arena_.at(name));
+  auto* keys = reinterpret_cast<std::string_view*>(word + 1);
+  auto* bytes = reinterpret_cast<char*>(keys + made.keys.size());
+  const auto keep = [&](std::string_view piece) {
+    const char* kept = bytes;
+    bytes = std::copy(piece.begin(), piece.end(), bytes);
+    return std::string_view(kept, piece.size());
+  };
+  const std::string_view kept = keep(surface);
+  const auto share = [&](std::string_view piece) {
+    return in_surface(piece) ? kept.substr(0, piece.size()) : keep(piece);
+  };
   for (std::size_t i = 0; i < made.keys.size(); ++i) new (keys + i) std::string_view(share(made.keys[i]));
-  return new (arena_.allocate(sizeof(Word))) Word{.surface = kept,
-                                                  .keys = {keys, made.keys.size()},
-                                                  .lemma = share(made.lemma),
-                                                  .id = static_cast<std::uint32_t>(word_count_),
-                                                  .script = script_of(surface),
-                                                  .stop = is_stop_word(surface)};
+  new (word) Word{.surface = kept,
+                  .keys = {keys, made.keys.size()},
+                  .lemma = share(made.lemma),
+                  .id = static_cast<std::uint32_t>(word_count_),
+                  .script = made.script,
+                  .stop = is_stop_word(surface)};
+  return name;
 }
 
 std::size_t WordCache::bytes() const noexcept {
@@ -120,10 +109,8 @@ std::size_t WordCache::bytes() const noexcept {
 
 void WordCache::clear() {
   arena_.clear();
-  clusters_.assign(kFirstSlots, {});
-  clusters_.shrink_to_fit();
-  words_.assign(kFirstSlots, {});
-  words_.shrink_to_fit();
+  clusters_ = Table(kFirstSlots);
+  words_ = Table(kFirstSlots);
   mask_ = kFirstSlots - 1;
   cluster_count_ = word_count_ = 0;
 }

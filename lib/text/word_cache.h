@@ -7,31 +7,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "text/analyzer.h"
+#include "text/arena.h"
 #include "text/keys.h"
 
 namespace svitok::text {
-
-/// Memory that is given back all at once.
-class Arena {
- public:
-  /// `size` bytes, aligned for any of our structures.
-  void* allocate(std::size_t size);
-  std::string_view copy(std::string_view bytes);
-  void clear();
-  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
-
- private:
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::byte* next_ = nullptr;
-  std::size_t left_ = 0;
-  std::size_t bytes_ = 0;
-};
 
 /// A token of a cluster, relative to it.
 struct TokenTemplate {
@@ -42,18 +27,28 @@ struct TokenTemplate {
   bool extra;
 };
 
-/// The tokens of a cluster, and the cluster's bytes behind them.
-struct Cluster {
-  std::uint16_t token_count;
-  std::uint16_t size;            ///< Of the cluster's bytes.
-  std::uint16_t position_count;  ///< Ordinary tokens.
-  bool starts_number;            ///< One to three digits: spaces may hold together more (74 000).
+/// Bytes in the form in which they are compared: the first sixteen as two integers, zero-padded, and all of them.
+struct HashedBytes {
+  std::uint64_t low;
+  std::uint64_t high;
+  std::string_view bytes;
+  std::uint32_t hash;
+};
 
-  [[nodiscard]] const TokenTemplate* tokens() const noexcept {
-    return reinterpret_cast<const TokenTemplate*>(this + 1);
+/// The tokens of a cluster; behind them, the cluster's bytes from the sixteenth on.
+struct Cluster {
+  std::uint64_t low;
+  std::uint64_t high;
+  std::uint16_t size;
+  std::uint16_t token_count;
+  std::uint16_t position_count;  ///< Ordinary tokens.
+
+  [[nodiscard]] std::span<const TokenTemplate> tokens() const noexcept {
+    return {reinterpret_cast<const TokenTemplate*>(this + 1), token_count};
   }
-  [[nodiscard]] std::string_view bytes() const noexcept {
-    return {reinterpret_cast<const char*>(tokens() + token_count), size};
+  [[nodiscard]] bool holds(const HashedBytes& key) const noexcept {
+    if (low != key.low || high != key.high || size != key.bytes.size()) return false;
+    return size <= 16 || std::memcmp(tokens().data() + token_count, key.bytes.data() + 16, size - 16U) == 0;
   }
 };
 
@@ -64,22 +59,32 @@ class WordCache {
 
   WordCache();
 
-  [[nodiscard]] std::uint64_t hash(std::string_view bytes) const noexcept;
+  /// `text` [at, at + size), where the text around it may be read.
+  [[nodiscard]] HashedBytes hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept;
 
-  /// The cluster with these bytes, or null.
-  [[nodiscard]] const Cluster* find(std::string_view bytes, std::uint64_t hash) const noexcept {
-    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
-      const Slot& slot = clusters_[i];
-      if (slot.value == nullptr) return nullptr;
-      if (slot.hash == hash && static_cast<const Cluster*>(slot.value)->bytes() == bytes) {
-        return static_cast<const Cluster*>(slot.value);
-      }
+  /// The cluster with these bytes, or null. For many look-ups: prefetch() them all, then prefetch_found(), then find().
+  [[nodiscard]] const Cluster* find(const HashedBytes& key) const noexcept {
+    for (std::size_t i = key.hash & mask_;; i = (i + 1) & mask_) {
+      const Slot slot = clusters_[i];
+      if (slot.name == 0) return nullptr;
+      if (slot.hash != key.hash) continue;
+      const auto* cluster = static_cast<const Cluster*>(arena_.at(slot.name));
+      if (cluster->holds(key)) return cluster;
+    }
+  }
+  void prefetch(const HashedBytes& key) const noexcept { __builtin_prefetch(&clusters_[key.hash & mask_]); }
+  void prefetch_found(const HashedBytes& key) const noexcept {
+    for (std::size_t i = key.hash & mask_; clusters_[i].name != 0; i = (i + 1) & mask_) {
+      if (clusters_[i].hash != key.hash) continue;
+      const auto* found = static_cast<const std::byte*>(arena_.at(clusters_[i].name));
+      __builtin_prefetch(found);
+      __builtin_prefetch(found + sizeof(Cluster) + sizeof(TokenTemplate) - 1);
+      return;
     }
   }
 
-  /// REQUIRES: not there yet; bytes.size() <= kLongestCluster.
-  const Cluster* add(std::string_view bytes, std::uint64_t hash, std::span<const TokenTemplate> tokens,
-                     std::uint16_t position_count, bool starts_number);
+  /// REQUIRES: not there yet; at most kLongestCluster bytes.
+  const Cluster* add(const HashedBytes& key, std::span<const TokenTemplate> tokens, std::uint16_t position_count);
 
   /// The word of a surface, made when new.
   const Word* word(std::string_view surface);
@@ -89,16 +94,16 @@ class WordCache {
 
  private:
   struct Slot {
-    std::uint64_t hash = 0;
-    const void* value = nullptr;
+    std::uint32_t hash = 0;
+    std::uint32_t name = 0;  ///< Of an object in the arena; 0: free.
   };
   using Table = std::vector<Slot>;
 
   static void insert(Table& table, Slot slot) noexcept;
   static void grow(Table& table);
-  const Word* make_word(std::string_view surface);
+  std::uint32_t make_word(std::string_view surface);
 
-  std::uint64_t seed_;
+  std::uint64_t seeds_[2];
   Arena arena_;
   Table clusters_;
   Table words_;
@@ -107,5 +112,43 @@ class WordCache {
   std::size_t word_count_ = 0;
   KeyMaker key_maker_;
 };
+
+/// A 64x64-bit product folded: every input bit reaches every output bit.
+[[nodiscard]] inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+/// The first `size` of sixteen bytes.
+struct HeadMasks {
+  std::uint64_t of_size[17][2] = {};
+  constexpr HeadMasks() {
+    for (unsigned size = 1; size <= 16; ++size) {
+      of_size[size][0] = size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+      of_size[size][1] = size == 16 ? ~std::uint64_t{0} : size <= 8 ? 0 : (std::uint64_t{1} << (8 * (size - 8))) - 1;
+    }
+  }
+};
+inline constexpr HeadMasks kHeadMasks;
+
+inline HashedBytes WordCache::hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept {
+  std::uint64_t head[2] = {0, 0};
+  if (at + 16 <= text.size()) {
+    std::memcpy(head, text.data() + at, 16);
+    const std::uint64_t* mask = kHeadMasks.of_size[size < 16 ? size : 16];
+    head[0] &= mask[0];
+    head[1] &= mask[1];
+  } else {
+    std::memcpy(head, text.data() + at, size < 16 ? size : 16);
+  }
+  std::uint64_t hash = mix(head[0] ^ seeds_[0], head[1] ^ seeds_[1]) + size;
+  for (std::size_t done = 16; done < size; done += 8) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data() + at + done, size - done < 8 ? size - done : 8);
+    hash = mix(hash ^ seeds_[1], block ^ seeds_[0]);
+  }
+  return {head[0], head[1], text.substr(at, size), static_cast<std::uint32_t>(hash)};
+}
 
 }  // namespace svitok::text

@@ -62,7 +62,7 @@ TEST(Json, ErrorsNameTheByte) {
   };
   for (const Case& c :
        {Case{R"({"id":1,"a":"never closed})", 12}, Case{"{\"id\":1,\"a\":\"b\tc\"}", 14}, Case{"{\"id\":\"\xFF\"}", 7},
-        Case{R"({"id":1}{"id":2})", 8}, Case{R"({"id":1} x)", 9}, Case{R"([1])", 0}, Case{R"(  "x")", 2}}) {
+        Case{R"({"id":1}{"id":2})", 8}, Case{R"({"id":1} x)", 10}, Case{R"([1])", 0}, Case{R"(  "x")", 2}}) {
     EXPECT_TRUE(refusal(c.line).starts_with("is not a JSON document (at byte " + std::to_string(c.byte) + "): "))
         << c.line << " -> " << refusal(c.line);
   }

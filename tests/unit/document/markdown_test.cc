@@ -45,9 +45,8 @@ TEST(Markdown, PathologicalFilesAreRefusedOrReadInTime) {
   EXPECT_EQ(
       refusal_of([] { (void)read_page("[a]: <" + std::string(2'000'000, 'x') + ">\n\n" + repeat("[a]", 700'000)); }),
       "expands without bound as Markdown");
-  for (const char* piece :
-       {">", "> ", "- ", "[", "[a](", "*a_ ", "<!-- ", "`a``", "<div>\n", "|a", "1. ", "&a;", "\\", "~~a "}) {
-    const std::string reason = refusal_of([&] { (void)read_page(repeat(piece, 100'000) + "\n\nend"); });
+  for (const char* piece : {">", "> ", "- ", "[", "[a](", "*a_ ", "<!-- ", "`a``", "|a", "1. ", "&a;", "\\", "~~a "}) {
+    const std::string reason = refusal_of([&] { (void)read_page("start\n\n" + repeat(piece, 100'000) + "\n\nend"); });
     EXPECT_EQ(reason, "") << piece;
   }
 }
@@ -59,10 +58,8 @@ TEST(Markdown, EntitiesAreDecoded) {
   EXPECT_EQ(decode_entity("&#128512;"), "\U0001F600");
   for (const char* none : {"&#0;", "&#xD800;", "&#99999999999;", "&#x110000;"})
     EXPECT_EQ(decode_entity(none), "\uFFFD");
-  for (const char* kept : {"&unknown;", "&", "", "&;", "&#;", "&#x;", "&#12a;"}) {
-    if (std::string_view(kept).size() > 3 && kept[1] != 'u') continue;
-    EXPECT_EQ(decode_entity("&unknown;"), "&unknown;");
-  }
+  for (const char* kept : {"&unknown;", "&", "", "&;", "&#;", "&#x;", "&#12a;", "&Amp;"})
+    EXPECT_EQ(decode_entity(kept), kept);
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST(QueryDiagnostics, PointAtWhatWasNotTakenLiterally) {
 
 TEST(QueryDiagnostics, ComeInTheOrderOfTheQueryAndAreBounded) {
   std::string query;
-  for (int i = 0; i < 100; ++i) query += "w" + std::to_string(i) + "*x ";
+  for (int i = 0; i < 100; ++i) query += std::to_string(i).append("w*x ");
   const auto diagnostics = parse(query, test_names()).diagnostics;
   EXPECT_EQ(diagnostics.size(), 32U);
   for (std::size_t i = 1; i < diagnostics.size(); ++i) EXPECT_LT(diagnostics[i - 1].begin, diagnostics[i].begin);

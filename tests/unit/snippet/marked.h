@@ -22,9 +22,8 @@ inline std::string marked(const Snippet& snippet) {
 }
 
 /// All keys of the words of `query`, each as heavy as the rest.
-inline Wanted wanted_of(std::string_view query) {
+inline Wanted wanted_of(text::Analyzer& analyzer, std::string_view query) {
   Wanted wanted;
-  text::Analyzer analyzer;
   analyzer.start(query);
   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next()) {
     for (const text::Token& token : batch) {
@@ -32,6 +31,11 @@ inline Wanted wanted_of(std::string_view query) {
     }
   }
   return wanted;
+}
+
+inline Wanted wanted_of(std::string_view query) {
+  text::Analyzer analyzer;
+  return wanted_of(analyzer, query);
 }
 
 }  // namespace svitok::snippet

@@ -3,8 +3,10 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <random>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -84,8 +86,7 @@ std::string random_text(std::mt19937& random) {
   return text;
 }
 
-bool has_wanted_key(std::string_view piece, const std::set<std::string, std::less<>>& keys) {
-  text::Analyzer analyzer;
+bool has_wanted_key(text::Analyzer& analyzer, std::string_view piece, const std::set<std::string, std::less<>>& keys) {
   analyzer.start(piece);
   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next()) {
     for (const text::Token& token : batch) {
@@ -113,7 +114,7 @@ TEST(SnippetOfRandomText, IsCleanAndItsMarksAreInOrderAndTrue) {
   text::Analyzer analyzer;
   for (int round = 0; round < 3000; ++round) {
     const std::string text = random_text(random);
-    const Wanted wanted = wanted_of(kPieces[random() % 20] + " " + kPieces[random() % 20]);
+    const Wanted wanted = wanted_of(analyzer, kPieces[random() % 20] + " " + kPieces[random() % 20]);
     std::set<std::string, std::less<>> keys;
     for (const Wanted::Key& key : wanted.keys) keys.insert(key.key);
     const SnippetOptions options{.chars = random() % 300, .passages = random() % 4, .scan_bytes = random() % 8000};
@@ -129,11 +130,58 @@ TEST(SnippetOfRandomText, IsCleanAndItsMarksAreInOrderAndTrue) {
       ASSERT_LE(end, snippet.text.size());
       EXPECT_FALSE(is_continuation(snippet.text[begin]));
       EXPECT_TRUE(end == snippet.text.size() || !is_continuation(snippet.text[end]));
-      // A word longer than its passage is cut where the passage ends, and what is left of it is another word.
-      const bool cut = end == snippet.text.size() || snippet.text.compare(end, 5, " … ") == 0;
-      EXPECT_TRUE(cut || has_wanted_key(std::string_view(snippet.text).substr(begin, end - begin), keys));
+      // What is longer than its passage is cut where the passage begins or ends, and what is left is another word.
+      const bool cut = begin == 0 || end == snippet.text.size() || snippet.text.compare(end, 5, " … ") == 0 ||
+                       snippet.text.substr(0, begin).ends_with(" … ");
+      EXPECT_TRUE(cut || has_wanted_key(analyzer, std::string_view(snippet.text).substr(begin, end - begin), keys));
       last_end = end;
     }
+  }
+}
+
+// The summed weight of the distinct words of `text` among `weights`.
+double weight_of(std::string_view text, const std::map<std::string, double>& weights) {
+  std::istringstream words{std::string(text)};
+  std::set<std::string> seen;
+  double sum = 0;
+  for (std::string word; words >> word;) {
+    const auto weight = weights.find(word);
+    if (weight != weights.end() && seen.insert(word).second) sum += weight->second;
+  }
+  return sum;
+}
+
+TEST(SnippetOfRandomText, NoOtherPieceOfTheSameLengthHasMoreOfWhatIsWanted) {
+  std::mt19937 random(seed_of_this_run());
+  const std::vector<std::string> vocabulary{"alpha", "bravo", "golf",   "kilo", "papa",
+                                            "tango", "zulu",  "filler", "more"};
+  text::Analyzer analyzer;
+  for (int round = 0; round < 300; ++round) {
+    Wanted wanted;
+    std::map<std::string, double> weights;
+    for (std::size_t i = 0; i < 6; ++i) {
+      const Wanted key_of_word = wanted_of(analyzer, vocabulary[i]);
+      weights[vocabulary[i]] = static_cast<double>(1 + random() % 5);
+      for (const Wanted::Key& key : key_of_word.keys) wanted.keys.push_back({key.key, weights[vocabulary[i]]});
+    }
+    std::string text;
+    std::vector<std::size_t> starts;
+    for (std::uint32_t i = 0; i < 20 + random() % 80; ++i) {
+      starts.push_back(text.size());
+      text += vocabulary[random() % 3 == 0 ? random() % 7 : 7 + random() % 2] + " ";
+    }
+    const std::size_t chars = 10 + random() % 80;
+    double best = 0;
+    for (const std::size_t begin : starts) {
+      for (const std::size_t after : starts) {
+        if (after > begin && after - 1 - begin <= chars) {
+          best = std::max(best, weight_of(std::string_view(text).substr(begin, after - begin), weights));
+        }
+      }
+    }
+    const Snippet snippet = Highlighter(analyzer, wanted).snippet(text, {.chars = chars, .passages = 1});
+    EXPECT_GE(weight_of(snippet.text, weights), best) << "round " << round << ": " << marked(snippet);
+    EXPECT_LE(snippet.text.size(), chars) << "round " << round << ": " << marked(snippet);
   }
 }
 

@@ -1,0 +1,51 @@
+// Memory for small objects that are all given back at once, and 32-bit names for them.
+//
+// Objects must be trivially destructible. Not thread-safe.
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace svitok::text {
+
+class Arena {
+ public:
+  /// No allocation may be larger.
+  static constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+
+  /// `size` bytes, aligned to 8. Names are never 0.
+  std::uint32_t allocate(std::size_t size) {
+    const std::size_t units = (size + kUnit - 1) / kUnit;
+    assert(size > 0 && units <= kChunkUnits);
+    if (next_ / kChunkUnits != (next_ + units - 1) / kChunkUnits) {
+      next_ = (next_ / kChunkUnits + 1) * kChunkUnits;  // objects do not cross chunks
+    }
+    if (next_ / kChunkUnits == chunks_.size()) {
+      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes));
+    }
+    const std::size_t name = next_;
+    next_ += units;
+    return static_cast<std::uint32_t>(name);
+  }
+
+  [[nodiscard]] void* at(std::uint32_t name) const noexcept {
+    return chunks_[name / kChunkUnits].get() + name % kChunkUnits * kUnit;
+  }
+
+  /// Everything allocated is gone; the memory is kept for what comes.
+  void clear() noexcept { next_ = 1; }
+
+  [[nodiscard]] std::size_t bytes() const noexcept { return next_ * kUnit; }
+
+ private:
+  static constexpr std::size_t kUnit = 8;
+  static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
+
+  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
+};
+
+}  // namespace svitok::text

@@ -1,0 +1,33 @@
+// What the Russian and English dictionaries are made of. Each function reads one source into the lexicon and throws
+// std::runtime_error naming the file when it cannot.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/dictionary/lexicon.h"
+
+namespace svitok::text::dictionary {
+
+/// Paradigms with grammatical tags: Debian's link-grammar-dictionaries-all, the folder link-grammar/ru.
+void read_link_grammar(const std::filesystem::path& folder, Lexicon& lexicon);
+
+/// Words with affix classes but without grammar: Debian's hunspell-ru, `prefix` + ".aff" and ".dic". Reads after
+/// read_link_grammar(): it completes it.
+void read_hunspell(const std::filesystem::path& prefix, Lexicon& lexicon);
+
+/// Pronouns, numerals, auxiliaries, words whose forms share no stem, and surnames that ordinary words hide.
+void add_closed_classes(Lexicon& lexicon);
+
+/// Lists of irregular forms: Debian's wordnet-base, the folder wordnet.
+void read_wordnet(const std::filesystem::path& folder, Lexicon& lexicon);
+
+/// A whole file. Throws std::runtime_error.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+/// The pieces of `text` between any of the characters of `separators`, without empty ones.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, std::string_view separators);
+
+}  // namespace svitok::text::dictionary
