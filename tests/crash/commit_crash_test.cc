@@ -95,7 +95,7 @@ class CommitCrashTest : public SegmentFixture {
     } else {
       EXPECT_EQ(done, 0U) << where << ": the index is gone";
     }
-    auto index = open_index(path);
+    auto index = open_index(path, false);
     State expected = contents(*index->snapshot());
     put(*index, make_samples(100, 3));
     for (const auto& [key, text] : contents_of(make_samples(100, 3))) expected[key] = text;
