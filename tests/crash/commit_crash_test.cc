@@ -57,7 +57,8 @@ class CommitCrashTest : public SegmentFixture {
   }
 
   void fresh_disk() {
-    for (const char* image : {"disk", "disk.nothing", "disk.names"}) std::filesystem::remove_all(folder_ / image);
+    for (const char* image : {"disk", "disk.nothing", "disk.renames", "disk.names"})
+      std::filesystem::remove_all(folder_ / image);
     std::filesystem::create_directory(root_);
   }
 
@@ -155,6 +156,7 @@ TEST_F(CommitCrashTest, APowerCutAtAnyCallLeavesTheOldStateOrTheNew) {
   for (int number = 1; crash_at(number) && !HasFailure(); ++number) {
     const std::string where = "call " + std::to_string(number) + " of step " + std::to_string(*acknowledged_);
     expect_sound(root_.string() + ".nothing", where + ", nothing unsynced on disk");
+    expect_sound(root_.string() + ".renames", where + ", of what is unsynced only renames on disk");
     expect_sound(root_.string() + ".names", where + ", unsynced names on disk, contents not");
   }
 }

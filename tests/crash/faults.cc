@@ -18,6 +18,12 @@ namespace {
 
 using Inode = unsigned long;
 
+// What a power cut may leave of the names in a folder.
+enum class Names {
+  kSynced,   // Those of its last fsync.
+  kRenamed,  // And what has been renamed since, but nothing else.
+};
+
 struct State {
   bool counting = false;
   Fault fault = Fault::kNone;
@@ -27,6 +33,7 @@ struct State {
   std::map<Inode, std::string> contents;               // As of the last fsync of the file.
   std::map<std::string, std::set<std::string>> names;  // As of the last fsync of the folder; folders by path.
   std::map<std::string, Inode> inodes;                 // Which file a durable name is, by path.
+  std::map<std::string, Inode> renamed;                // Since the last fsync of the folder, by path.
 };
 
 State& state() {
@@ -60,6 +67,9 @@ Inode inode_of(const std::string& path) {
 
 void keep_folder(const std::string& folder) {
   State& s = state();
+  std::erase_if(s.renamed, [&folder](const auto& entry) {
+    return std::filesystem::path(entry.first).parent_path().string() == folder;
+  });
   std::set<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     names.insert(entry.path().filename().string());
@@ -86,14 +96,20 @@ void write_file(const std::filesystem::path& path, Inode inode) {
 }
 
 // Durable names with durable contents.
-void write_nothing_image(const std::string& from, const std::filesystem::path& to) {
+void write_synced_image(const std::string& from, const std::filesystem::path& to, Names which) {
   std::filesystem::create_directory(to);
   for (const std::string& name : state().names[from]) {
     const std::string path = from + "/" + name;
     if (state().names.contains(path)) {
-      write_nothing_image(path, to / name);
+      write_synced_image(path, to / name, which);
     } else {
       write_file(to / name, state().inodes[path]);
+    }
+  }
+  if (which == Names::kSynced) return;
+  for (const auto& [path, inode] : state().renamed) {
+    if (std::filesystem::path(path).parent_path().string() == from) {
+      write_file(to / std::filesystem::path(path).filename(), inode);
     }
   }
 }
@@ -119,7 +135,8 @@ bool meets_fault(const std::string& path) {
   if (s.fault == Fault::kNone || s.calls < s.number) return false;
   if (s.fault == Fault::kCrash) {
     s.counting = false;
-    write_nothing_image(s.root, s.root + ".nothing");
+    write_synced_image(s.root, s.root + ".nothing", Names::kSynced);
+    write_synced_image(s.root, s.root + ".renames", Names::kRenamed);
     write_names_image(s.root, s.root + ".names");
     ::_exit(kCrashed);
   }
@@ -175,6 +192,7 @@ void disarm() { state().counting = false; }
 extern "C" {
 
 using svitok::crash::absolute;
+using svitok::crash::inode_of;
 using svitok::crash::meets_fault;
 using svitok::crash::next;
 using svitok::crash::note_sync;
@@ -228,7 +246,9 @@ int fdatasync(int descriptor) { return fsync(descriptor); }
 
 int rename(const char* from, const char* to) noexcept {
   if (state().counting && meets_fault(absolute(to))) return -1;
-  return next<int(const char*, const char*)>("rename")(from, to);
+  const int result = next<int(const char*, const char*)>("rename")(from, to);
+  if (result == 0 && state().counting) state().renamed[absolute(to)] = inode_of(absolute(to));
+  return result;
 }
 
 int unlink(const char* path) noexcept {

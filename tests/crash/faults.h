@@ -27,6 +27,6 @@ int calls();
 /// No more counting and no more faults.
 void disarm();
 
-/// At a crash two images of `root` are written beside it: what a power cut leaves if nothing that was not synced has
-/// reached the disk (root + ".nothing"), and if all names have, but no contents that were not synced (root + ".names").
+/// At a crash images of `root` are written beside it, of what a power cut may leave: of all that was not synced nothing
+/// (root + ".nothing"), only what was renamed (root + ".renames"), or all names but no contents (root + ".names").
 }  // namespace svitok::crash
