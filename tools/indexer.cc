@@ -101,7 +101,7 @@ void Indexer::add_file(const FoundFile& found) {
 void Indexer::add_json_lines(const std::string& path) {
   const std::string name = path == "-" ? "stdin" : path;
   try {
-    LineReader lines(path, options_.max_file_bytes);
+    LineReader lines(path, options_.max_file_bytes, interrupt_descriptor());
     while (const std::optional<Line> line = lines.next()) {
       if (interrupted_by() != 0) return;
       const std::string input = name + ":" + std::to_string(line->number);

@@ -1,9 +1,11 @@
 #include "line_reader.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -16,15 +18,16 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 int open_input(const std::string& path) {
   if (path == "-") return STDIN_FILENO;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // O_NONBLOCK: opening a pipe does not wait for its writer; wait() does.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), path);
   return descriptor;
 }
 
 }  // namespace
 
-LineReader::LineReader(const std::string& path, std::size_t max_line_bytes)
-    : path_(path), descriptor_(open_input(path)), max_line_bytes_(max_line_bytes) {}
+LineReader::LineReader(const std::string& path, std::size_t max_line_bytes, int stop_descriptor)
+    : path_(path), descriptor_(open_input(path)), stop_descriptor_(stop_descriptor), max_line_bytes_(max_line_bytes) {}
 
 LineReader::~LineReader() {
   if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
@@ -62,17 +65,32 @@ Line LineReader::take(std::size_t length, std::size_t with_end) {
   return line;
 }
 
-/// Reads one more piece behind what is there; false at the end of the input.
+/// Waits until there is something to read, or the end; false when asked to stop.
+bool LineReader::wait() {
+  std::array<pollfd, 2> polled = {
+      {{.fd = descriptor_, .events = POLLIN, .revents = 0}, {.fd = stop_descriptor_, .events = POLLIN, .revents = 0}}};
+  while (::poll(polled.data(), polled.size(), -1) < 0) {
+    if (errno != EINTR) throw std::system_error(errno, std::generic_category(), path_);
+  }
+  return polled[1].revents == 0;
+}
+
+/// Reads one more piece behind what is there; false at the end of the input, and when asked to stop.
 bool LineReader::fill() {
-  std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  if (begin_ > 0) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
   // Room for at least a piece; doubled, so that a long line is not moved once a piece.
   if (buffer_.size() - end_ < kPieceBytes) buffer_.resize(std::max(end_ + kPieceBytes, buffer_.size() * 2));
-  const ssize_t count = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
-  if (count < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), path_);
-  end_ += count < 0 ? 0 : static_cast<std::size_t>(count);
-  return count > 0;
+  for (;;) {
+    if (!wait()) return false;
+    const ssize_t count = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
+    if (count >= 0) {
+      end_ += static_cast<std::size_t>(count);
+      return count > 0;
+    }
+    if (errno != EINTR && errno != EAGAIN) throw std::system_error(errno, std::generic_category(), path_);
+  }
 }
 
 }  // namespace tools

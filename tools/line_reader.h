@@ -20,22 +20,24 @@ struct Line {
 /// Memory: one line and a piece of a megabyte.
 class LineReader {
  public:
-  /// `path` "-" is standard input. Throws std::system_error, which names the path.
-  LineReader(const std::string& path, std::size_t max_line_bytes);
+  /// `path` "-" is standard input. When `stop_descriptor` (borrowed) becomes readable, a wait for more input ends as if
+  /// the input had. Throws std::system_error, which names the path.
+  LineReader(const std::string& path, std::size_t max_line_bytes, int stop_descriptor = -1);
   ~LineReader();
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;
 
-  /// The next line; absent at the end, and when a signal has interrupted the wait for more input (a signal whose
-  /// handler was installed without SA_RESTART). Throws std::system_error.
+  /// The next line; absent at the end. Throws std::system_error.
   [[nodiscard]] std::optional<Line> next();
 
  private:
+  bool wait();
   bool fill();
   Line take(std::size_t length, std::size_t with_end);
 
   std::string path_;
   int descriptor_;
+  int stop_descriptor_;
   std::size_t max_line_bytes_;
   std::string buffer_;  // bytes read and not yet handed out are [begin_, end_)
   std::size_t begin_ = 0;

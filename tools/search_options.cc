@@ -103,7 +103,7 @@ std::string search_help() {
           "       svitok-search -i DIR [OPTION...] --batch FILE\n"
           "       svitok-search --analyze TEXT\n\n"
           "A QUERY's words may be in any form; documents that hold all of them come first. Also: \"a phrase\", +must,\n"
-          "-not, AND, OR, NOT, (groups), title:word, prefix*, fuzzy~, =exact, a NEAR/5 b, lang:ru, "
+          "-not, AND, OR, NOT, (groups), title:word, prefix*, =exact, a NEAR/5 b, lang:ru, "
           "date:2020-01..2020-06.\n"
           "Write -- before a query that begins with a dash.\n\n"
        << describe()

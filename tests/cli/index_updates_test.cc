@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -154,7 +155,8 @@ TEST_F(IndexUpdates, AnInterruptCommitsWhatIsDoneAndTheNextRunGoesOn) {
   ASSERT_GE(pipe, 0);
   const std::string line = "{\"id\":\"early\",\"text\":\"early lamp\"}\n";
   ASSERT_EQ(::write(pipe, line.data(), line.size()), static_cast<ssize_t>(line.size()));
-  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  for (int unread = 1; unread > 0;) ASSERT_EQ(::ioctl(pipe, FIONREAD, &unread), 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));  // and now it is being indexed
   ASSERT_EQ(::kill(child, SIGINT), 0);
   EXPECT_EQ(wait_for(child), 128 + SIGINT);
   ::close(pipe);
