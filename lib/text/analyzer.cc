@@ -57,7 +57,7 @@ class Analyzer::Impl {
   std::span<const Token> next() {
     batch_.clear();
     if (cache_.bytes() > options_.cache_bytes) {
-      cache_.clear();
+      cache_.renew(options_.cache_bytes / 2);
       ++generation_;
     }
     while (batch_.size() < kBatch) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <random>
+#include <utility>
 
 #include "text/stop_words.h"
 
@@ -42,23 +43,31 @@ void WordCache::grow(Table& table) {
 const Cluster* WordCache::add(const HashedBytes& key, std::span<const TokenTemplate> tokens,
                               std::uint16_t position_count) {
   const std::size_t size = key.bytes.size();
-  const std::string_view tail = key.bytes.substr(std::min<std::size_t>(size, 16));
+  const Cluster cluster{.low = key.low,
+                        .high = key.high,
+                        .size = static_cast<std::uint16_t>(size),
+                        .token_count = static_cast<std::uint16_t>(tokens.size()),
+                        .position_count = position_count,
+                        .met_again = false};
+  return copy_cluster(key.hash, cluster, tokens, key.bytes.substr(std::min<std::size_t>(size, 16)));
+}
+
+/// One piece of memory: the Cluster, its tokens, its bytes from the sixteenth on.
+const Cluster* WordCache::copy_cluster(std::uint32_t hash, const Cluster& like, std::span<const TokenTemplate> tokens,
+                                       std::string_view tail) {
   const std::uint32_t name = arena_.allocate(sizeof(Cluster) + tokens.size_bytes() + tail.size());
-  auto* cluster = new (arena_.at(name)) Cluster{.low = key.low,
-                                                .high = key.high,
-                                                .size = static_cast<std::uint16_t>(size),
-                                                .token_count = static_cast<std::uint16_t>(tokens.size()),
-                                                .position_count = position_count};
+  auto* cluster = new (arena_.at(name)) Cluster(like);
   auto* behind = reinterpret_cast<std::byte*>(cluster + 1);
   std::copy(tokens.begin(), tokens.end(), reinterpret_cast<TokenTemplate*>(behind));
   std::copy(tail.begin(), tail.end(), reinterpret_cast<char*>(behind + tokens.size_bytes()));
   if (++cluster_count_ * 3 > clusters_.size() * 2) grow(clusters_);
   mask_ = clusters_.size() - 1;
-  insert(clusters_, {key.hash, name});
+  insert(clusters_, {hash, name});
   return cluster;
 }
 
-const Word* WordCache::word(std::string_view surface) {
+template <typename Make>
+const Word* WordCache::find_or_make(std::string_view surface, Make make) {
   const std::uint32_t hash = hashed(surface, 0, surface.size()).hash;
   const std::size_t mask = words_.size() - 1;
   for (std::size_t i = hash & mask; words_[i].name != 0; i = (i + 1) & mask) {
@@ -66,41 +75,77 @@ const Word* WordCache::word(std::string_view surface) {
     const auto* known = static_cast<const Word*>(arena_.at(words_[i].name));
     if (known->surface == surface) return known;
   }
-  const std::uint32_t made = make_word(surface);
+  const std::uint32_t made = make();
   if (++word_count_ * 3 > words_.size() * 2) grow(words_);
   insert(words_, {hash, made});
   return static_cast<const Word*>(arena_.at(made));
 }
 
-/// One piece of memory: the Word, its keys, the surface, and those keys that do not begin the surface.
-std::uint32_t WordCache::make_word(std::string_view surface) {
-  const Keys& made = key_maker_.make(surface);
-  std::size_t size = sizeof(Word) + made.keys.size() * sizeof(std::string_view) + surface.size();
-  const auto in_surface = [&](std::string_view bytes) { return surface.starts_with(bytes); };
-  for (const std::string& key : made.keys) size += in_surface(key) ? 0 : key.size();
-  size += in_surface(made.lemma) ? 0 : made.lemma.size();
+const Word* WordCache::word(std::string_view surface) {
+  return find_or_make(surface, [&] {
+    const Keys& made = key_maker_.make(surface);
+    key_views_.assign(made.keys.begin(), made.keys.end());
+    return copy_word({.surface = surface,
+                      .keys = key_views_,
+                      .lemma = made.lemma,
+                      .id = 0,
+                      .script = made.script,
+                      .stop = is_stop_word(surface)});
+  });
+}
+
+/// One piece of memory: the Word, its keys, the surface, and those strings that do not begin the surface. The id is
+/// new.
+std::uint32_t WordCache::copy_word(const Word& like) {
+  const auto in_surface = [&](std::string_view bytes) { return like.surface.starts_with(bytes); };
+  std::size_t size = sizeof(Word) + like.keys.size_bytes() + like.surface.size();
+  for (const std::string_view key : like.keys) size += in_surface(key) ? 0 : key.size();
+  size += in_surface(like.lemma) ? 0 : like.lemma.size();
 
   const std::uint32_t name = arena_.allocate(size);
   auto* word = static_cast<Word*>(arena_.at(name));
   auto* keys = reinterpret_cast<std::string_view*>(word + 1);
-  auto* bytes = reinterpret_cast<char*>(keys + made.keys.size());
-  const auto keep = [&](std::string_view piece) {
-    const char* kept = bytes;
+  auto* bytes = reinterpret_cast<char*>(keys + like.keys.size());
+  const auto copy = [&](std::string_view piece) {
+    const char* copied = bytes;
     bytes = std::copy(piece.begin(), piece.end(), bytes);
-    return std::string_view(kept, piece.size());
+    return std::string_view(copied, piece.size());
   };
-  const std::string_view kept = keep(surface);
+  const std::string_view surface = copy(like.surface);
   const auto share = [&](std::string_view piece) {
-    return in_surface(piece) ? kept.substr(0, piece.size()) : keep(piece);
+    return in_surface(piece) ? surface.substr(0, piece.size()) : copy(piece);
   };
-  for (std::size_t i = 0; i < made.keys.size(); ++i) new (keys + i) std::string_view(share(made.keys[i]));
-  new (word) Word{.surface = kept,
-                  .keys = {keys, made.keys.size()},
-                  .lemma = share(made.lemma),
+  for (std::size_t i = 0; i < like.keys.size(); ++i) new (keys + i) std::string_view(share(like.keys[i]));
+  new (word) Word{.surface = surface,
+                  .keys = {keys, like.keys.size()},
+                  .lemma = share(like.lemma),
                   .id = static_cast<std::uint32_t>(word_count_),
-                  .script = made.script,
-                  .stop = is_stop_word(surface)};
+                  .script = like.script,
+                  .stop = like.stop};
   return name;
+}
+
+void WordCache::renew(std::size_t most_bytes) {
+  const Arena old_arena = std::exchange(arena_, Arena());
+  const Table old_clusters = std::exchange(clusters_, Table());
+  clear();
+  for (const Slot& slot : old_clusters) {
+    if (slot.name == 0) continue;
+    const auto& cluster = *static_cast<const Cluster*>(old_arena.at(slot.name));
+    if (cluster.met_again) keep(slot.hash, cluster);
+    if (bytes() > most_bytes) return clear();
+  }
+}
+
+/// `cluster` and its words are of the arena that goes.
+void WordCache::keep(std::uint32_t hash, const Cluster& cluster) {
+  kept_tokens_.assign(cluster.tokens().begin(), cluster.tokens().end());
+  for (TokenTemplate& token : kept_tokens_) {
+    token.word = find_or_make(token.word->surface, [&] { return copy_word(*token.word); });
+  }
+  Cluster kept = cluster;
+  kept.met_again = false;
+  copy_cluster(hash, kept, kept_tokens_, cluster.tail());
 }
 
 std::size_t WordCache::bytes() const noexcept {

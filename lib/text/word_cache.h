@@ -1,8 +1,9 @@
 // What the analyser has seen: words by surface, and clusters (stretches of text without white space) by their bytes.
 //
 // A cluster that came before costs one hash look-up and one comparison: its tokens are kept as a template. Words are
-// kept once a surface. Everything lives in an arena until clear(). Hashes are seeded at random in each cache, so that
-// no text can be made to collide. Not thread-safe.
+// kept once a surface. Everything lives in an arena until renew(), which keeps what was met more than once (a second
+// chance: most clusters of a text occur once, and most of its running words are the same few). Hashes are seeded at
+// random in each cache, so that no text can be made to collide. Not thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -42,13 +43,17 @@ struct Cluster {
   std::uint16_t size;
   std::uint16_t token_count;
   std::uint16_t position_count;  ///< Ordinary tokens.
+  bool met_again;                ///< Looked up since it was added or kept.
 
   [[nodiscard]] std::span<const TokenTemplate> tokens() const noexcept {
     return {reinterpret_cast<const TokenTemplate*>(this + 1), token_count};
   }
+  [[nodiscard]] std::string_view tail() const noexcept {
+    return {reinterpret_cast<const char*>(tokens().data() + token_count), size <= 16U ? 0U : size - 16U};
+  }
   [[nodiscard]] bool holds(const HashedBytes& key) const noexcept {
     if (low != key.low || high != key.high || size != key.bytes.size()) return false;
-    return size <= 16 || std::memcmp(tokens().data() + token_count, key.bytes.data() + 16, size - 16U) == 0;
+    return size <= 16 || std::memcmp(tail().data(), key.bytes.data() + 16, size - 16U) == 0;
   }
 };
 
@@ -63,13 +68,15 @@ class WordCache {
   [[nodiscard]] HashedBytes hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept;
 
   /// The cluster with these bytes, or null. For many look-ups: prefetch() them all, then prefetch_found(), then find().
-  [[nodiscard]] const Cluster* find(const HashedBytes& key) const noexcept {
+  [[nodiscard]] const Cluster* find(const HashedBytes& key) noexcept {
     for (std::size_t i = key.hash & mask_;; i = (i + 1) & mask_) {
       const Slot slot = clusters_[i];
       if (slot.name == 0) return nullptr;
       if (slot.hash != key.hash) continue;
-      const auto* cluster = static_cast<const Cluster*>(arena_.at(slot.name));
-      if (cluster->holds(key)) return cluster;
+      auto* cluster = static_cast<Cluster*>(arena_.at(slot.name));
+      if (!cluster->holds(key)) continue;
+      if (!cluster->met_again) cluster->met_again = true;
+      return cluster;
     }
   }
   void prefetch(const HashedBytes& key) const noexcept { __builtin_prefetch(&clusters_[key.hash & mask_]); }
@@ -90,7 +97,10 @@ class WordCache {
   const Word* word(std::string_view surface);
 
   [[nodiscard]] std::size_t bytes() const noexcept;
-  void clear();
+
+  /// Forgets all words and clusters but those met again, and those too when they take more than `most_bytes`. Every
+  /// pointer and id is then invalid.
+  void renew(std::size_t most_bytes);
 
  private:
   struct Slot {
@@ -101,7 +111,13 @@ class WordCache {
 
   static void insert(Table& table, Slot slot) noexcept;
   static void grow(Table& table);
-  std::uint32_t make_word(std::string_view surface);
+  const Cluster* copy_cluster(std::uint32_t hash, const Cluster& like, std::span<const TokenTemplate> tokens,
+                              std::string_view tail);
+  void keep(std::uint32_t hash, const Cluster& cluster);
+  template <typename Make>
+  const Word* find_or_make(std::string_view surface, Make make);
+  std::uint32_t copy_word(const Word& like);
+  void clear();
 
   std::uint64_t seeds_[2];
   Arena arena_;
@@ -111,6 +127,8 @@ class WordCache {
   std::size_t cluster_count_ = 0;
   std::size_t word_count_ = 0;
   KeyMaker key_maker_;
+  std::vector<std::string_view> key_views_;
+  std::vector<TokenTemplate> kept_tokens_;
 };
 
 /// A 64x64-bit product folded: every input bit reaches every output bit.
