@@ -61,18 +61,20 @@ Query near(const QueryParts& parts, std::mt19937& random) {
   return query;
 }
 
-// The first two letters or more, of the length in characters that the language wants.
-Query prefix(const QueryParts& parts, std::mt19937& random) {
-  Query query = leaf(Kind::kPrefix, parts, random);
-  std::string& word = query.words[0];
-  std::size_t letters = 2 + random() % 3;
+std::size_t end_of_letters(const std::string& word, std::size_t letters) {
   std::size_t end = 0;
-  while (end < word.size() && letters > 0) {
+  for (; end < word.size() && letters > 0; --letters) {
     ++end;
     while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) ++end;
-    --letters;
   }
-  word.resize(end);
+  return end;
+}
+
+// The first letters, two at least: one letter and a star is no prefix.
+Query prefix(const QueryParts& parts, std::mt19937& random) {
+  Query query = leaf(Kind::kPrefix, parts, random);
+  while (end_of_letters(query.words[0], 1) == query.words[0].size()) query = leaf(Kind::kPrefix, parts, random);
+  query.words[0].resize(end_of_letters(query.words[0], 2 + random() % 3));
   return query;
 }
 
