@@ -4,7 +4,7 @@
 
 namespace svitok::matcher {
 
-AnyScorer::AnyScorer(const SegmentView& segment, std::vector<std::unique_ptr<TermScorer>> terms, TopScores& top)
+AnyScorer::AnyScorer(const SegmentView& segment, std::vector<std::unique_ptr<TermScorer>> terms, TopScores* top)
     : segment_(segment), top_(top), terms_(std::move(terms)) {
   for (const auto& term : terms_) {
     greatest_ += term->bound();
@@ -38,7 +38,7 @@ void AnyScorer::skip_to(std::uint32_t target, Score least) {
       return;
     }
     const std::uint32_t end = window_end(start);
-    search_window(start, end, std::max(least, top_.least()));
+    search_window(start, end, top_ == nullptr ? least : std::max(least, top_->least()));
     position_ = end + 1;
   }
   doc_ = found_[at_].doc;
@@ -59,8 +59,9 @@ void AnyScorer::search_window(std::uint32_t start, std::uint32_t end, Score leas
   look_up_others(essential, least);
   std::erase_if(found_,
                 [this, least](const Candidate& found) { return found.score < least || segment_.is_dead(found.doc); });
-  for (const Candidate& found : found_) top_.offer(found.score);
-  const Score now = top_.least();
+  if (top_ == nullptr) return;
+  for (const Candidate& found : found_) top_->offer(found.score);
+  const Score now = top_->least();
   if (now > least) std::erase_if(found_, [now](const Candidate& found) { return found.score < now; });
 }
 

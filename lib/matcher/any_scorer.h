@@ -19,8 +19,8 @@ namespace svitok::matcher {
 
 class AnyScorer final : public Scorer {
  public:
-  /// `terms`: one or more.
-  AnyScorer(const SegmentView& segment, std::vector<std::unique_ptr<TermScorer>> terms, TopScores& top);
+  /// `terms`: one or more. `top`: as for make_scorer().
+  AnyScorer(const SegmentView& segment, std::vector<std::unique_ptr<TermScorer>> terms, TopScores* top);
 
   void skip_to(std::uint32_t target, Score least) override;
   [[nodiscard]] Score score() override { return found_[at_].score; }
@@ -49,7 +49,7 @@ class AnyScorer final : public Scorer {
   void look_up_others(std::size_t essential, Score least);
 
   const SegmentView& segment_;
-  TopScores& top_;
+  TopScores* top_;
   std::vector<std::unique_ptr<TermScorer>> terms_;
   std::vector<Bounded> order_;    // By bound, ascending, in the present window.
   std::vector<Candidate> found_;  // Of the last window, ascending.

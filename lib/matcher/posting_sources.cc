@@ -24,7 +24,7 @@ std::size_t MatchContext::segment_of(const Xapian::Database& database) const {
 void TextSource::init(const Xapian::Database& database) {
   segment_ = &(*context_.segments)[context_.segment_of(database)];
   top_ = TopScores(context_.top);
-  scorer_ = make_scorer(*segment_, *plan_, top_);
+  scorer_ = make_scorer(*segment_, *plan_, &top_);
   set_maxweight(scorer_ ? static_cast<double>(scorer_->bound()) / context_.scale : 0.0);
 }
 

@@ -41,15 +41,14 @@ namespace {
 
 bool is_there(const SegmentView& segment, const TermRef& term) { return term.infos[segment.number].documents != 0; }
 
-std::unique_ptr<Scorer> make_any(const SegmentView& segment, const TextNode& node, TopScores& top) {
+std::unique_ptr<Scorer> make_any(const SegmentView& segment, const TextNode& node, TopScores* top) {
   std::vector<std::unique_ptr<TermScorer>> terms;
   std::vector<std::unique_ptr<Scorer>> others;
-  TopScores none(0);
   for (const TextNode& child : node.children) {
     if (child.kind == TextNode::Kind::kTerm) {
       if (is_there(segment, child.terms[0]))
         terms.push_back(std::make_unique<TermScorer>(segment, child.terms[0], child.weight));
-    } else if (auto scorer = make_scorer(segment, child, none)) {
+    } else if (auto scorer = make_scorer(segment, child, nullptr)) {
       others.push_back(std::move(scorer));
     }
   }
@@ -63,9 +62,8 @@ std::unique_ptr<Scorer> make_any(const SegmentView& segment, const TextNode& nod
 
 std::unique_ptr<Scorer> make_all(const SegmentView& segment, const TextNode& node) {
   std::vector<std::unique_ptr<Scorer>> members;
-  TopScores none(0);
   for (const TextNode& child : node.children) {
-    auto scorer = make_scorer(segment, child, none);
+    auto scorer = make_scorer(segment, child, nullptr);
     if (!scorer) return nullptr;
     members.push_back(std::move(scorer));
   }
@@ -98,7 +96,7 @@ std::unique_ptr<Scorer> make_phrase(const SegmentView& segment, const TextNode& 
 
 }  // namespace
 
-std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const TextNode& node, TopScores& top) {
+std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const TextNode& node, TopScores* top) {
   switch (node.kind) {
     case TextNode::Kind::kTerm:
       if (!is_there(segment, node.terms[0])) return nullptr;

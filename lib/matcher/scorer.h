@@ -116,8 +116,9 @@ class TermScorer final : public Scorer {
   Score greatest_;
 };
 
-/// A scorer for the plan in this segment; null if nothing in it can match. `top` is offered the scores of live
-/// documents by scorers that work ahead; it outlives the scorer.
-[[nodiscard]] std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const TextNode& node, TopScores& top);
+/// A scorer for the plan in this segment; null if nothing in it can match. `top` is offered the scores of live documents
+/// by scorers that work ahead; it outlives the scorer; null if the plan is part of a larger one, whose scores are not
+/// these.
+[[nodiscard]] std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const TextNode& node, TopScores* top);
 
 }  // namespace svitok::matcher

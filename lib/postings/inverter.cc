@@ -20,6 +20,7 @@
 
 #include "base/checksum.h"
 #include "postings/lengths.h"
+#include "postings/postings_format.h"
 #include "postings/postings_writer.h"
 
 namespace svitok::postings {
@@ -58,11 +59,28 @@ class StringTable {
     return slots_.capacity() * sizeof(Slot) + strings_.capacity() * sizeof(Piece) + bytes_.capacity();
   }
 
-  /// order[rank] = number, by bytes.
+  /// order[rank] = number, by bytes. Sixteen bytes of each string are compared as numbers, the rest only where they are
+  /// equal.
   [[nodiscard]] std::vector<std::uint32_t> order() const {
-    std::vector<std::uint32_t> numbers(size());
-    std::iota(numbers.begin(), numbers.end(), 0U);
-    std::sort(numbers.begin(), numbers.end(), [this](std::uint32_t a, std::uint32_t b) { return at(a) < at(b); });
+    struct Entry {
+      std::uint64_t first;
+      std::uint64_t second;
+      std::uint32_t number;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(size());
+    for (std::uint32_t number = 0; number < size(); ++number) {
+      const std::string_view text = at(number);
+      entries.push_back({prefix_number(text), text.size() > 8 ? prefix_number(text.substr(8)) : 0, number});
+    }
+    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+      if (a.first != b.first) return a.first < b.first;
+      if (a.second != b.second) return a.second < b.second;
+      return at(a.number) < at(b.number);
+    });
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(size());
+    for (const Entry& entry : entries) numbers.push_back(entry.number);
     return numbers;
   }
 
@@ -99,8 +117,11 @@ struct Place {
   std::uint32_t position;
 };
 
-/// For every word its terms, as ranks in bytewise order: words[w] .. words[w + 1] of `ranks`.
+/// For every word its terms, as ranks in bytewise order. Most words have one, which is found in one step; of a word
+/// that has several, `only` has kSeveral and `ranks` has them at begins[w] .. begins[w + 1].
 struct TermsOfWords {
+  static constexpr std::uint32_t kSeveral = UINT32_MAX;
+  std::vector<std::uint32_t> only;
   std::vector<std::uint32_t> begins;
   std::vector<std::uint32_t> ranks;
 };
@@ -198,8 +219,12 @@ class Inverter::Impl {
                                  const std::vector<std::uint32_t>& begins) {
     std::vector<std::uint32_t> rank(order.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-    TermsOfWords result{begins, word_terms};
+    TermsOfWords result{{}, begins, word_terms};
     for (std::uint32_t& term : result.ranks) term = rank[term];
+    result.only.reserve(begins.size() - 1);
+    for (std::size_t word = 0; word + 1 < begins.size(); ++word) {
+      result.only.push_back(begins[word + 1] - begins[word] == 1 ? result.ranks[begins[word]] : TermsOfWords::kSeveral);
+    }
     return result;
   }
 
@@ -239,11 +264,13 @@ class Inverter::Impl {
   }
 
   // Visits all tokens; ends[] goes from where each term's stretch begins to where it ends.
+  //
+  // A token's term, its stretch and the place in it are three cache misses, one depending on the other. So tokens go
+  // through in groups, each step for the whole group before the next, and what a step will read is fetched ahead by the
+  // one before.
   void scatter(const TermsOfWords& of_words, std::uint32_t first, std::uint32_t last, std::vector<std::uint64_t>& ends,
                std::vector<Place>& places) const {
-    const std::uint32_t range = last - first;
-    const std::uint32_t* const begins = of_words.begins.data();
-    const std::uint32_t* const ranks = of_words.ranks.data();
+    Group group;
     for (std::uint32_t doc = 0; doc < documents(); ++doc) {
       const std::size_t end = doc + 1 < doc_begins_.size() ? doc_begins_[doc + 1] : tokens_.size();
       std::uint32_t position = 0;
@@ -257,12 +284,45 @@ class Inverter::Impl {
           continue;
         }
         const std::uint32_t here = token == word ? position++ : position - 1;
-        for (std::uint32_t i = begins[word]; i < begins[word + 1]; ++i) {
-          const std::uint32_t rank = ranks[i] - first;
-          if (rank < range) places[ends[rank]++] = {doc, here};
+        group.words[group.size] = word;
+        group.places[group.size] = {doc, here};
+        __builtin_prefetch(&of_words.only[word]);
+        if (++group.size == kGroup) scatter_group(group, of_words, first, last - first, ends, places);
+      }
+    }
+    scatter_group(group, of_words, first, last - first, ends, places);
+  }
+
+  static constexpr std::size_t kGroup = 32;
+  struct Group {
+    std::size_t size = 0;
+    std::uint32_t words[kGroup];
+    std::uint32_t ranks[kGroup];
+    Place places[kGroup];
+  };
+
+  static void scatter_group(Group& group, const TermsOfWords& of_words, std::uint32_t first, std::uint32_t range,
+                            std::vector<std::uint64_t>& ends, std::vector<Place>& places) {
+    for (std::size_t i = 0; i < group.size; ++i) {
+      const std::uint32_t rank = of_words.only[group.words[i]];
+      group.ranks[i] = rank == TermsOfWords::kSeveral ? rank : rank - first;
+      if (rank - first < range) __builtin_prefetch(&ends[rank - first], 1);
+    }
+    for (std::size_t i = 0; i < group.size; ++i) {
+      if (group.ranks[i] < range) __builtin_prefetch(&places[ends[group.ranks[i]]], 1);
+    }
+    for (std::size_t i = 0; i < group.size; ++i) {
+      if (group.ranks[i] < range) {
+        places[ends[group.ranks[i]]++] = group.places[i];
+      } else if (group.ranks[i] == TermsOfWords::kSeveral) {
+        const std::uint32_t word = group.words[i];
+        for (std::uint32_t term = of_words.begins[word]; term < of_words.begins[word + 1]; ++term) {
+          const std::uint32_t rank = of_words.ranks[term] - first;
+          if (rank < range) places[ends[rank]++] = group.places[i];
         }
       }
     }
+    group.size = 0;
   }
 
   void write_term(std::span<const Place> places, Layout layout, PostingsWriter& writer) {

@@ -48,7 +48,7 @@ struct Token {
 
 struct AnalyzerOptions {
   /// The word cache is emptied, between two calls of next(), when it holds more than this. Bytes, roughly.
-  std::size_t cache_bytes = std::size_t{24} << 20U;
+  std::size_t cache_bytes = std::size_t{64} << 20U;
 };
 
 class Analyzer {

@@ -90,43 +90,81 @@ Rules read_rules(const std::filesystem::path& path) {
   return rules;
 }
 
-/// Evidence that the word is in use, in the units of tag_weight(): rare words are in few dictionaries.
-constexpr int kKnownTwice = 20;
-/// What only this dictionary says of a form that another explains comes last.
-constexpr int kSecondOpinion = -10;
+bool is_capitalised(std::string_view word) {
+  const std::string_view first = word.substr(0, std::string_view("А").size());
+  return fold(first) != first && first != "ё";
+}
 
-void add_entry(std::string_view word, std::string_view flags, const Rules& rules, Lexicon& lexicon) {
-  const std::string headword = fold(word);
-  const std::vector<Letter> spelled = letters(word);
-  std::vector<std::string> forms{headword};
-  for (const char flag : flags) {
+/// Evidence that a word is in use, in the units of tag_weight(): rare words are in few dictionaries. Names less so, for
+/// they are as likely to be somebody's else.
+constexpr int kKnownTwice = 20;
+constexpr int kNameKnownTwice = 12;
+
+bool is_infinitive(std::string_view lemma) {
+  if (lemma.ends_with("ся") || lemma.ends_with("сь")) lemma.remove_suffix(std::string_view("ся").size());
+  return lemma.ends_with("ть") || lemma.ends_with("ти") || lemma.ends_with("чь");
+}
+
+struct SpellerEntry {
+  std::string_view word;
+  std::string_view flags;
+};
+
+std::vector<SpellerEntry> read_entries(std::string_view text) {
+  std::vector<SpellerEntry> entries;
+  for (const std::string_view line : split(text, "\r\n")) {
+    const std::size_t slash = line.find('/');
+    entries.push_back({line.substr(0, slash), slash == std::string_view::npos ? "" : line.substr(slash + 1)});
+  }
+  return entries;
+}
+
+/// Folded, the entry's word first.
+std::vector<std::string> forms_of(const SpellerEntry& entry, const Rules& rules) {
+  std::vector<std::string> forms{fold(entry.word)};
+  const std::vector<Letter> spelled = letters(entry.word);
+  for (const char flag : entry.flags) {
     const auto of_flag = rules.find(flag);
     if (of_flag == rules.end()) continue;
     for (const Rule& rule : of_flag->second)
-      if (const auto form = rule.apply(word, spelled)) forms.push_back(fold(*form));
+      if (const auto form = rule.apply(entry.word, spelled)) forms.push_back(fold(*form));
   }
-  const bool known = lexicon.knows(headword);
-  const LemmaId lemma = known ? lexicon.best(headword) : lexicon.lemma(headword);
+  return forms;
+}
+
+/// The lemma of an entry: of the verb, if it is a participle, or of the noun, if it is just an irregular form; or its
+/// own. What the word is known as must explain most of the entry.
+LemmaId lemma_of(const std::vector<std::string>& forms, const std::set<std::string>& headwords, Lexicon& lexicon) {
+  const LemmaId own = lexicon.lemma(forms.front());
+  if (lexicon.has_forms(own) || !lexicon.knows(forms.front())) return own;
+  const LemmaId known = lexicon.best(forms.front());
+  if (!is_infinitive(lexicon.text(known)) && headwords.count(lexicon.text(known)) == 0) return own;
+  std::size_t explained = 0;
   for (const std::string& form : forms)
-    if (!known || !lexicon.knows(form)) lexicon.add(form, lemma, lexicon.knows(form) ? kSecondOpinion : 0);
+    if (lexicon.knows(form) && lexicon.best(form) == known) ++explained;
+  return 2 * explained >= forms.size() ? known : own;
 }
 
 }  // namespace
 
 void read_hunspell(const std::filesystem::path& prefix, Lexicon& lexicon) {
   const Rules rules = read_rules(prefix.string() + ".aff");
-  const std::string words = read_file(prefix.string() + ".dic");
-  const auto lines = split(words, "\r\n");
-  lexicon.index_forms();
+  const std::string text = read_file(prefix.string() + ".dic");
+  const std::vector<SpellerEntry> entries = read_entries(text);
+  std::map<std::string, int> favours;
   std::set<std::string> headwords;
-  for (const std::string_view line : lines) headwords.insert(fold(line.substr(0, line.find('/'))));
-  for (const std::string& headword : headwords)
-    if (lexicon.knows(headword)) lexicon.favour(lexicon.lemma(headword), kKnownTwice);
+  for (const SpellerEntry& entry : entries) {
+    int& favour = favours[fold(entry.word)];
+    favour = std::max(favour, is_capitalised(entry.word) ? kNameKnownTwice : kKnownTwice);
+    headwords.insert(fold(entry.word));
+  }
+  for (const auto& [headword, favour] : favours) lexicon.favour(lexicon.lemma(headword), favour);
   lexicon.index_forms();
-  for (const std::string_view line : lines) {
-    const std::size_t slash = line.find('/');
-    const std::string_view flags = slash == std::string_view::npos ? std::string_view() : line.substr(slash + 1);
-    add_entry(line.substr(0, slash), flags, rules, lexicon);
+  for (const SpellerEntry& entry : entries) {
+    const std::vector<std::string> forms = forms_of(entry, rules);
+    const LemmaId lemma = lemma_of(forms, headwords, lexicon);
+    for (const std::string& form : forms)
+      if (!lexicon.has_forms(lemma) || !lexicon.knows(form)) lexicon.add(form, lemma, 0);
   }
 }
 

@@ -64,7 +64,11 @@ std::vector<Entry> Lexicon::entries() const {
   return entries;
 }
 
-void Lexicon::index_forms() { index_ = entries(); }
+void Lexicon::index_forms() {
+  index_ = entries();
+  inflected_.assign(texts_.size(), false);
+  for (const Reading& reading : readings_) inflected_[reading.lemma] = true;
+}
 
 namespace {
 

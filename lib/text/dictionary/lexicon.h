@@ -41,9 +41,10 @@ class Lexicon {
   /// Adds to the weight of a lemma in all its forms: evidence that the word is in use.
   void favour(LemmaId lemma, int weight);
 
-  /// True if a form of exactly this text has been added with this lemma or, without one, with any. For sources that
-  /// complete others; what was added since the last index_forms() is not seen.
+  /// For sources that complete others: true if the form, or a form of the lemma, had been added when index_forms() was
+  /// last called.
   [[nodiscard]] bool knows(std::string_view form) const;
+  [[nodiscard]] bool has_forms(LemmaId lemma) const { return lemma < inflected_.size() && inflected_[lemma]; }
   /// The likeliest lemma so far of a form that knows() sees.
   [[nodiscard]] LemmaId best(std::string_view form) const;
   void index_forms();
@@ -69,6 +70,7 @@ class Lexicon {
   std::unordered_map<std::string, LemmaId> ids_;
   std::vector<Reading> readings_;
   std::vector<Entry> index_;
+  std::vector<bool> inflected_;
 };
 
 /// Lower case and ё as е, for the Cyrillic of the sources (UTF-8); other characters stay.

@@ -140,13 +140,13 @@ int lemma_rank(const Tag& tag) {
 /// with one weight a grammatical class, to running text; a short adjective, say, mostly is the adverb.
 int tag_weight(const Tag& tag) {
   if (tag.noun()) {
-    if (tag.has("мн")) return -3;
+    if (tag.has("мн")) return tag.has("рд") ? 2 : -3;
     return tag.has("им") || tag.has("рд") || tag.has("вн") ? 5 : 0;
   }
   if (tag.verb()) {
     if (tag.has("пвл")) return -20;
     if (tag.has("дпр")) return -8;
-    return tag.has("прш") && !tag.has("прч") ? 8 : 0;
+    return tag.has("прш") && !tag.has("прч") ? 8 : -1;
   }
   if (tag.speech() == "П") return tag.has("кр") ? -20 : 2;
   if (tag.speech() == "МС-П") return 10;
