@@ -12,13 +12,14 @@ AnyScorer::AnyScorer(const SegmentView& segment, std::vector<std::unique_ptr<Ter
   }
 }
 
+// The first document from position_ on that may match. Cursors of terms that are not essential lag behind.
 std::uint32_t AnyScorer::first_document() const {
+  if (position_ >= segment_.text->documents()) return kEnd;
   std::uint32_t first = kEnd;
-  for (const auto& term : terms_) first = std::min(first, std::max(term->cursor().doc(), position_));
   for (const auto& term : terms_) {
-    if (term->cursor().doc() != kEnd) return first;
+    if (term->cursor().doc() != kEnd) first = std::min(first, std::max(term->cursor().doc(), position_));
   }
-  return kEnd;
+  return first;
 }
 
 // Windows end where the finest of the terms' blocks does, within reason.

@@ -1,5 +1,7 @@
 #include "query.h"
 
+#include <algorithm>
+
 namespace svitok::reference {
 
 namespace {
@@ -61,20 +63,26 @@ Query near(const QueryParts& parts, std::mt19937& random) {
   return query;
 }
 
-std::size_t end_of_letters(const std::string& word, std::size_t letters) {
-  std::size_t end = 0;
-  for (; end < word.size() && letters > 0; --letters) {
-    ++end;
-    while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) ++end;
-  }
-  return end;
-}
-
-// The first letters, two at least: one letter and a star is no prefix.
+// The first two letters or more, of the length in characters that the language wants.
 Query prefix(const QueryParts& parts, std::mt19937& random) {
   Query query = leaf(Kind::kPrefix, parts, random);
-  while (end_of_letters(query.words[0], 1) == query.words[0].size()) query = leaf(Kind::kPrefix, parts, random);
-  query.words[0].resize(end_of_letters(query.words[0], 2 + random() % 3));
+  std::string& word = query.words[0];
+  // A star wants two letters before it.
+  const auto begins_with_letters = [](const std::string& text) {
+    const auto is_letter = [](char c) {
+      return (static_cast<unsigned char>(c) & 0x80U) != 0 || std::isalpha(static_cast<unsigned char>(c)) != 0;
+    };
+    return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, is_letter);
+  };
+  while (!begins_with_letters(word)) word = any_of(parts.words, random);
+  std::size_t letters = 2 + random() % 3;
+  std::size_t end = 0;
+  while (end < word.size() && letters > 0) {
+    ++end;
+    while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) ++end;
+    --letters;
+  }
+  word.resize(end);
   return query;
 }
 
