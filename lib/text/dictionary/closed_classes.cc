@@ -82,6 +82,21 @@ constexpr std::string_view kSurnames =
     "шаров "
     "шелков шилов шипов школьников шмелев шубин шутов щитов язвин язиков яблоков ягодин якорев ястребов";
 
+/// Of the hundred commonest surnames those that are also a plural of an ordinary noun: that is rarer in text.
+constexpr std::string_view kCommonSurnames =
+    "баранов белов бобров быков волков воронов голубев громов гусев ершов жуков зайцев карпов козлов комаров королев "
+    "котов "
+    "кузнецов медведев морозов орлов павлов петров петухов поляков пономарев попов рыбаков соболев соколов соловьев "
+    "тарасов титов федоров чернов щербаков щукин";
+
+void add_surnames(std::string_view list, int weight, Lexicon& lexicon) {
+  for (const std::string_view surname : split(list, " ")) {
+    const LemmaId lemma = lexicon.lemma(surname);
+    lexicon.keep(lemma);
+    for (const std::string& form : surname_forms(surname)) lexicon.add(form, lemma, weight);
+  }
+}
+
 }  // namespace
 
 void add_closed_classes(Lexicon& lexicon) {
@@ -92,10 +107,8 @@ void add_closed_classes(Lexicon& lexicon) {
     for (const std::string_view form : words) lexicon.add(form, lemma, weight);
     weight -= kOneLineLater;
   }
-  for (const std::string_view surname : split(kSurnames, " ")) {
-    const LemmaId lemma = lexicon.lemma(surname);
-    for (const std::string& form : surname_forms(surname)) lexicon.add(form, lemma, kSurnameWeight);
-  }
+  add_surnames(kSurnames, kSurnameWeight, lexicon);
+  add_surnames(kCommonSurnames, kCommonSurnameWeight, lexicon);
 }
 
 }  // namespace svitok::text::dictionary

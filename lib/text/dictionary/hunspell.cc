@@ -136,13 +136,15 @@ std::vector<std::string> forms_of(const SpellerEntry& entry, const Rules& rules)
 /// own. What the word is known as must explain most of the entry.
 LemmaId lemma_of(const std::vector<std::string>& forms, const std::set<std::string>& headwords, Lexicon& lexicon) {
   const LemmaId own = lexicon.lemma(forms.front());
-  if (lexicon.has_forms(own) || !lexicon.knows(forms.front())) return own;
-  const LemmaId known = lexicon.best(forms.front());
-  if (!is_infinitive(lexicon.text(known)) && headwords.count(lexicon.text(known)) == 0) return own;
+  const LemmaId* const known = lexicon.best(forms.front());
+  if (known == nullptr || lexicon.has_forms(own)) return own;
+  if (!is_infinitive(lexicon.text(*known)) && headwords.count(lexicon.text(*known)) == 0) return own;
   std::size_t explained = 0;
-  for (const std::string& form : forms)
-    if (lexicon.knows(form) && lexicon.best(form) == known) ++explained;
-  return 2 * explained >= forms.size() ? known : own;
+  for (const std::string& form : forms) {
+    const LemmaId* const of_form = lexicon.best(form);
+    if (of_form != nullptr && *of_form == *known) ++explained;
+  }
+  return 2 * explained >= forms.size() ? *known : own;
 }
 
 }  // namespace
@@ -164,7 +166,7 @@ void read_hunspell(const std::filesystem::path& prefix, Lexicon& lexicon) {
     const std::vector<std::string> forms = forms_of(entry, rules);
     const LemmaId lemma = lemma_of(forms, headwords, lexicon);
     for (const std::string& form : forms)
-      if (!lexicon.has_forms(lemma) || !lexicon.knows(form)) lexicon.add(form, lemma, 0);
+      if (!lexicon.has_forms(lemma) || lexicon.best(form) == nullptr) lexicon.add(form, lemma, 0);
   }
 }
 
