@@ -53,18 +53,19 @@ int lemma_rank(const Tag& tag) {
 }
 
 /// How likely a form is to be meant by its spelling when other lemmas have it too. In tenths of a nat: fitted once,
-/// with one weight a grammatical class, to running text; a short adjective, say, mostly is the adverb.
+/// with one weight a grammatical class, to running text; a short neuter adjective, say, mostly is the adverb.
 int tag_weight(const Tag& tag) {
+  if (tag.has("кр")) return tag.has("ср") ? -20 : 0;
   if (tag.noun()) {
     if (tag.has("мн")) return tag.has("рд") ? 2 : -3;
     return tag.has("им") || tag.has("рд") || tag.has("вн") ? 5 : 0;
   }
   if (tag.verb()) {
-    if (tag.has("пвл") || tag.has("кр")) return -20;
+    if (tag.has("пвл")) return -20;
     if (tag.has("дпр")) return -8;
     return tag.has("прш") && !tag.has("прч") ? 8 : -1;
   }
-  if (tag.speech() == "П") return tag.has("кр") ? -20 : 2;
+  if (tag.speech() == "П") return 2;
   if (tag.speech() == "МС-П") return 10;
   if (tag.speech() == "МС" || tag.speech() == "ПРЕДК") return -3;
   return 19;  // Adverbs, particles, numerals: they have one form.
@@ -195,29 +196,48 @@ bool belongs_to(const Meaning* bare, const std::vector<Form>& forms) {
   return std::none_of(forms.begin(), forms.end(), [bare](const Form& form) { return form.meaning == bare; });
 }
 
-/// A feminine surname (Петрова, gen. Петровой; Высоцкая) belongs to the masculine one, so that a family is one lemma.
-std::string masculine_of_surname(const std::string& lemma, const std::vector<Form>& forms, std::string_view stem) {
-  const Tag tag(forms.front().meaning->tag);
-  if (!tag.noun() || tag.gender() != "жр" || !tag.has("од")) return lemma;
-  for (const std::string_view end : {"ова", "ева", "ина", "ына"}) {
-    if (!lemma.ends_with(end) || lemma != std::string(stem) + "а") continue;
-    for (const Form& form : forms)
-      if (form.text == std::string(stem) + "ой" && form.meaning->tag.ends_with("ед,рд")) return std::string(stem);
-  }
-  for (const std::string_view end : {"ская", "цкая"})
-    if (lemma.ends_with(end)) return lemma.substr(0, lemma.size() - std::string_view("ая").size()) + "ий";
-  return lemma;
+bool has_form(const std::vector<Form>& forms, std::string_view text, std::string_view tag_end) {
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const Form& form) { return form.text == text && form.meaning->tag.ends_with(tag_end); });
 }
 
-/// Иванов, тв. Ивановым: a noun that is declined as a surname.
-bool is_surname(const std::vector<Form>& forms, const std::string& lemma) {
-  for (const Form& form : forms)
-    if (form.meaning->tag == "С,мр,од,ед,тв" && form.text == lemma + "ым") return true;
-  return false;
+/// The masculine surname that a lexeme belongs to, so that a family is one lemma: Иванов (instrumental Ивановым),
+/// Иванова (a woman, unless the speller knows the word: корова, Марина), Ивановы (genitive Ивановых). Or empty.
+std::string surname_of(const std::string& lemma, const std::vector<Form>& forms, const Headwords& headwords) {
+  const Tag tag(forms.front().meaning->tag);
+  if (!tag.noun()) return {};
+  if (has_form(forms, lemma + "ым", "мр,од,ед,тв")) return lemma;
+  const std::string masculine = masculine_of(lemma);
+  const bool woman = tag.gender() == "жр" && tag.has("од") && !headwords.has(lemma);
+  const bool family = tag.gender() == "мн" && has_form(forms, masculine + "ых", "рд");
+  return woman || family ? masculine : std::string();
+}
+
+/// Высоцкий for Высоцкая; other words stay.
+std::string with_masculine_ending(const std::string& lemma, const Tag& tag) {
+  const bool woman = tag.noun() && tag.gender() == "жр" && tag.has("од");
+  if (!woman || (!lemma.ends_with("ская") && !lemma.ends_with("цкая"))) return lemma;
+  return lemma.substr(0, lemma.size() - std::string_view("ая").size()) + "ий";
+}
+
+/// Adds a lexeme that is a surname, or a village named after one; false if it is neither.
+bool add_surname_lexeme(const std::string& lemma, const std::vector<Form>& forms, const Headwords& headwords,
+                        Lexicon& lexicon) {
+  const std::string surname = surname_of(lemma, forms, headwords);
+  if (!surname.empty()) {
+    for (const Form& form : forms) lexicon.add(form.text, lexicon.lemma(surname), kSurnameWeight);
+    add_surname(surname, kSurnameWeight, lexicon);
+    return true;
+  }
+  const std::string namesake = namesake_of_place(lemma);
+  if (namesake.empty() || !forms.front().meaning->noun || headwords.words.count(lemma) != 0) return false;
+  for (const Form& form : forms) lexicon.add(form.text, lexicon.lemma(lemma), kPlaceOfSurnameWeight);
+  add_surname(namesake, kSurnameWeight, lexicon);
+  return true;
 }
 
 void add_lexeme(const std::string& stem, const std::vector<Form>& suffixes, const std::vector<const Meaning*>& bare,
-                Lexicon& lexicon) {
+                const Headwords& headwords, Lexicon& lexicon) {
   std::vector<Form> forms;
   const std::string start = fold(stem);
   for (const Form& suffix : suffixes) forms.push_back({start + suffix.text, suffix.meaning});
@@ -227,16 +247,13 @@ void add_lexeme(const std::string& stem, const std::vector<Form>& suffixes, cons
     return a.meaning->lemma_rank < b.meaning->lemma_rank;
   });
   if (best->meaning->lemma_rank == kNoLemma) return;
-  const std::string name = masculine_of_surname(best->text, forms, start);
+  if (add_surname_lexeme(best->text, forms, headwords, lexicon)) return;
+  const std::string name = with_masculine_ending(best->text, Tag(best->meaning->tag));
   const LemmaId lemma = lexicon.lemma(name);
-  const bool surname = is_surname(forms, name) || (name != best->text && name == start);
   for (const Form& form : forms) {
     const int same = form.meaning->noun && form.text == name ? kSameAsLemma : 0;
-    lexicon.add(form.text, lemma, surname ? kSurnameWeight : form.meaning->weight + same);
+    lexicon.add(form.text, lemma, form.meaning->weight + same);
   }
-  if (!surname) return;
-  lexicon.keep(lemma);
-  for (const std::string& form : surname_forms(name)) lexicon.add(form, lemma, kSurnameWeight);
 }
 
 /// Forms without a lexeme: adverbs and their like, and inflected words whose stem has no class (then only if nothing
@@ -252,7 +269,7 @@ void add_invariable(const std::string& word, const std::vector<const Meaning*>& 
 
 }  // namespace
 
-void read_link_grammar(const std::filesystem::path& folder, Lexicon& lexicon) {
+void read_link_grammar(const std::filesystem::path& folder, const Headwords& headwords, Lexicon& lexicon) {
   Meanings meanings;
   const Classes classes = read_classes(folder / "suffix.dict", meanings);
   const Stems stems = read_stems(folder, meanings);
@@ -262,7 +279,7 @@ void read_link_grammar(const std::filesystem::path& folder, Lexicon& lexicon) {
     for (const std::string& name : names) {
       const auto forms = classes.find(name);
       if (forms != classes.end())
-        add_lexeme(stem, forms->second, bare == stems.meanings.end() ? kNone : bare->second, lexicon);
+        add_lexeme(stem, forms->second, bare == stems.meanings.end() ? kNone : bare->second, headwords, lexicon);
     }
   }
   for (const auto& [word, whole] : stems.meanings)

@@ -41,7 +41,7 @@ TEST(MorphologySurnameTest, NoFormOfASurnameFindsAnotherSurname) {
   }
 }
 
-TEST(MorphologySurnameTest, TheFirstLemmaAloneUnitesTheFormsThatNoOrdinaryWordHas) {
+TEST(MorphologySurnameTest, TheFirstLemmaAloneUnitesNineInTenForms) {
   std::size_t forms = 0;
   std::size_t united = 0;
   for (const Surname& surname : surnames()) {
@@ -50,7 +50,7 @@ TEST(MorphologySurnameTest, TheFirstLemmaAloneUnitesTheFormsThatNoOrdinaryWordHa
       if (keys(form).front() == keys(surname.nominative).front()) ++united;
     }
   }
-  EXPECT_GT(static_cast<double>(united) / static_cast<double>(forms), 0.97);
+  EXPECT_GT(static_cast<double>(united) / static_cast<double>(forms), 0.9);
 }
 
 TEST(MorphologySurnameTest, APatronymicIsItsNominative) {
