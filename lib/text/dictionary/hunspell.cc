@@ -139,9 +139,9 @@ std::vector<std::string> forms_of(const SpellerEntry& entry, const Rules& rules)
 LemmaId lemma_of(const std::vector<std::string>& forms, const Headwords& headwords, Lexicon& lexicon) {
   const LemmaId own = lexicon.lemma(forms.front());
   const LemmaId* const known = lexicon.best(forms.front());
-  if (known == nullptr && forms.size() == 1) {
+  if (forms.size() == 1 && !lexicon.has_forms(own)) {
     const std::string name = name_lemma(forms.front());
-    return name.empty() ? own : lexicon.lemma(name);
+    if (!name.empty()) return known != nullptr ? *known : lexicon.lemma(name);
   }
   if (known == nullptr || lexicon.has_forms(own)) return own;
   if (!is_infinitive(lexicon.text(*known)) && !headwords.has(lexicon.text(*known))) return own;

@@ -7,7 +7,7 @@ namespace svitok::text::dictionary {
 namespace {
 
 /// An alternative this much less likely than the first would bring more wrong matches than right ones.
-constexpr int kDropBelow = 25;
+constexpr int kDropBelow = 15;
 constexpr std::size_t kMaxLemmas = 4;
 
 std::string_view letters_of(const Letters& letters) {

@@ -220,6 +220,14 @@ std::string with_masculine_ending(const std::string& lemma, const Tag& tag) {
   return lemma.substr(0, lemma.size() - std::string_view("ая").size()) + "ий";
 }
 
+/// Крупском is said of the town of Крупск as well as of a Крупский.
+void add_namesake_of_town(const std::string& lemma, Lexicon& lexicon) {
+  if (!lemma.ends_with("ск") && !lemma.ends_with("цк")) return;
+  const LemmaId surname = lexicon.lemma(lemma + "ий");
+  lexicon.keep(surname);
+  lexicon.add(lemma + "ом", surname, kSurnameWeight);
+}
+
 /// Adds a lexeme that is a surname, or a village named after one; false if it is neither.
 bool add_surname_lexeme(const std::string& lemma, const std::vector<Form>& forms, const Headwords& headwords,
                         Lexicon& lexicon) {
@@ -254,6 +262,7 @@ void add_lexeme(const std::string& stem, const std::vector<Form>& suffixes, cons
     const int same = form.meaning->noun && form.text == name ? kSameAsLemma : 0;
     lexicon.add(form.text, lemma, form.meaning->weight + same);
   }
+  if (best->meaning->noun) add_namesake_of_town(name, lexicon);
 }
 
 /// Forms without a lexeme: adverbs and their like, and inflected words whose stem has no class (then only if nothing

@@ -170,7 +170,7 @@ TEST_F(MorphologyFileTest, ADamagedDictionaryIsRefusedNotUsed) {
   const auto size = std::filesystem::file_size(folder_ / "russian.lemmas");
   std::mt19937_64 random(7);
   std::size_t noticed = 0;
-  for (int round = 0; round < 30; ++round) {
+  for (int round = 0; round < 200; ++round) {
     const auto offset = static_cast<std::streamoff>(random() % size);
     const auto flip = [&] {
       std::fstream file(folder_ / "russian.lemmas", std::ios::in | std::ios::out | std::ios::binary);
