@@ -74,10 +74,15 @@ struct Morphology::Impl {
       std::vector<std::string> lemmas{name};
       // Грибова: the form Грибов of that name is in the dictionary, as mushrooms. So the forms meet there.
       if (russian) append_new(lemmas, russian->find(name));
+      // And it may be no name: айфонов, фейковым.
+      append_new(lemmas, guess(word));
       return lemmas;
     }
-    if (russian && word.size() >= kLeastGuessedBytes) return russian->guess(word);
-    return {};
+    return guess(word);
+  }
+
+  [[nodiscard]] std::vector<std::string> guess(std::string_view word) const {
+    return russian && word.size() >= kLeastGuessedBytes ? russian->guess(word) : std::vector<std::string>{};
   }
 
   std::optional<Dictionary> russian;

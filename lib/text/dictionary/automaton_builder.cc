@@ -7,14 +7,14 @@
 
 namespace svitok::text::dictionary {
 
-void AutomatonBuilder::add(const std::string& word, std::uint32_t value) {
+void AutomatonBuilder::add(std::string_view word, std::uint32_t value) {
   if (word <= last_ && !last_.empty()) throw std::logic_error("the words of an automaton must be sorted");
   const auto differ = std::mismatch(word.begin(), word.end(), last_.begin(), last_.end()).first;
   const auto common = static_cast<std::size_t>(differ - word.begin());
   close_below(common);
   path_.resize(word.size() + 1);
   path_.back().value = value;
-  last_ = word;
+  last_.assign(word);
 }
 
 /// Finishes the nodes of the last word that lie deeper than `depth` letters.

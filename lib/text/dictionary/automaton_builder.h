@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace svitok::text::dictionary {
 class AutomatonBuilder {
  public:
   /// `word`: letter numbers, greater than every word before it. `value`: not 0.
-  void add(const std::string& word, std::uint32_t value);
+  void add(std::string_view word, std::uint32_t value);
 
   /// The finished array; `root` is set to the index of the first node.
   std::vector<std::uint32_t> finish(std::uint32_t& root);

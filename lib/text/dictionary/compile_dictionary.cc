@@ -18,8 +18,9 @@ using namespace svitok::text;
 
 void compile_russian(const char* link_grammar, const char* hunspell, const char* output) {
   dictionary::Lexicon lexicon(Alphabet::kRussian);
-  dictionary::read_link_grammar(link_grammar, lexicon);
-  dictionary::read_hunspell(hunspell, lexicon);
+  const dictionary::Headwords headwords = dictionary::read_headwords(hunspell);
+  dictionary::read_link_grammar(link_grammar, headwords, lexicon);
+  dictionary::read_hunspell(hunspell, headwords, lexicon);
   dictionary::add_closed_classes(lexicon);
   dictionary::write_dictionary(lexicon, true, output);
 }

@@ -36,7 +36,7 @@ class Analyses {
   std::unordered_map<std::string, std::uint32_t> offsets_;
 };
 
-std::vector<std::uint32_t> build_words(const Lexicon& lexicon, const std::vector<Entry>& entries, Analyses& analyses,
+std::vector<std::uint32_t> build_words(const Lexicon& lexicon, const Entries& entries, Analyses& analyses,
                                        std::uint32_t& root) {
   AutomatonBuilder words;
   std::vector<Rule> rules;
@@ -57,7 +57,7 @@ std::string_view bytes_of(const std::vector<std::uint32_t>& words) {
 }  // namespace
 
 void write_dictionary(const Lexicon& lexicon, bool endings, const std::filesystem::path& path) {
-  const std::vector<Entry> entries = lexicon.entries();
+  const Entries entries = lexicon.entries();
   Analyses analyses;
   DictionaryHeader header{};
   header.alphabet = static_cast<std::uint32_t>(lexicon.alphabet());

@@ -1,13 +1,15 @@
 #include "text/dictionary/ending_table.h"
 
 #include <algorithm>
+#include <map>
 
 namespace svitok::text::dictionary {
 
 namespace {
 
 constexpr std::size_t kLongestEnding = 6;
-constexpr std::size_t kLeastWords = 4;        // That an ending must have to teach anything.
+constexpr std::size_t kLeastWords = 30;       // That an ending must have to teach anything.
+constexpr int kLeastWeight = 1;               // Imperatives and the like are rare, and no model for new words.
 constexpr std::size_t kLeastParadigm = 4;     // Forms of a lemma: words that hardly inflect are no model for new ones.
 constexpr std::size_t kLeastWordLetters = 4;  // Short words are irregular.
 
@@ -16,14 +18,25 @@ struct Example {
   std::uint32_t rule;
 };
 
+/// Verbs of classes that no new word joins (нести, найти, мочь, крыть, колоть): their endings would mislead.
+bool is_closed_verb(std::string_view lemma) {
+  if (lemma.ends_with("ся") || lemma.ends_with("сь")) lemma.remove_suffix(std::string_view("ся").size());
+  for (const std::string_view end : {"сть", "зть", "сти", "зти", "йти", "чь", "ыть", "оть"})
+    if (lemma.ends_with(end)) return true;
+  return false;
+}
+
 class Learner {
  public:
-  Learner(const Lexicon& lexicon, const std::vector<Entry>& entries) {
+  Learner(const Lexicon& lexicon, const Entries& entries) {
     std::vector<std::size_t> forms(lexicon.lemma_count());
     for (const Entry& entry : entries) ++forms[entry.analyses.front().lemma];
     for (const Entry& entry : entries) {
       const LemmaId lemma = entry.analyses.front().lemma;
-      if (forms[lemma] < kLeastParadigm || entry.form.size() < kLeastWordLetters) continue;
+      if (forms[lemma] < kLeastParadigm || entry.analyses.front().weight < kLeastWeight ||
+          entry.form.size() < kLeastWordLetters)
+        continue;
+      if (is_closed_verb(lexicon.text(lemma))) continue;
       const std::string form = spelled_out(entry.form, lexicon.alphabet());
       const Rule rule = rule_between(form, lexicon.text(lemma), lexicon.alphabet());
       const auto [at, is_new] = numbers_.emplace(rule, static_cast<std::uint32_t>(rules_.size()));
@@ -83,7 +96,7 @@ class Learner {
 
 }  // namespace
 
-std::string spelled_out(const std::string& letters, Alphabet alphabet) {
+std::string spelled_out(std::string_view letters, Alphabet alphabet) {
   std::string text;
   for (const char c : letters) {
     const auto letter = static_cast<unsigned char>(c);
@@ -108,8 +121,7 @@ Rule rule_between(std::string_view form, std::string_view lemma, Alphabet alphab
   return {cut, std::string(lemma.substr(form.size() - bytes_of_last(form, cut, alphabet)))};
 }
 
-std::vector<std::pair<std::string, std::vector<Rule>>> learn_endings(const Lexicon& lexicon,
-                                                                     const std::vector<Entry>& entries) {
+std::vector<std::pair<std::string, std::vector<Rule>>> learn_endings(const Lexicon& lexicon, const Entries& entries) {
   return std::move(Learner(lexicon, entries).result);
 }
 

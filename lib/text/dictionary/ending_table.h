@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/dictionary/lexicon.h"
@@ -21,10 +22,10 @@ struct Rule {
 [[nodiscard]] Rule rule_between(std::string_view form, std::string_view lemma, Alphabet alphabet);
 
 /// Letter numbers to text.
-[[nodiscard]] std::string spelled_out(const std::string& letters, Alphabet alphabet);
+[[nodiscard]] std::string spelled_out(std::string_view letters, Alphabet alphabet);
 
 /// The ends of words, reversed and sorted, each with the rules that hold for most words ending so, the commonest first.
 [[nodiscard]] std::vector<std::pair<std::string, std::vector<Rule>>> learn_endings(const Lexicon& lexicon,
-                                                                                   const std::vector<Entry>& entries);
+                                                                                   const Entries& entries);
 
 }  // namespace svitok::text::dictionary

@@ -10,6 +10,8 @@
 #include <stdexcept>
 
 #include "text/dictionary/sources.h"
+#include "text/dictionary/surname_paradigm.h"
+#include "text/surname_rules.h"
 
 namespace svitok::text::dictionary {
 
@@ -132,39 +134,52 @@ std::vector<std::string> forms_of(const SpellerEntry& entry, const Rules& rules)
   return forms;
 }
 
-/// The lemma of an entry: of the verb, if it is a participle, or of the noun, if it is just an irregular form; or its
-/// own. What the word is known as must explain most of the entry.
-LemmaId lemma_of(const std::vector<std::string>& forms, const std::set<std::string>& headwords, Lexicon& lexicon) {
+/// The lemma of an entry: of the verb, if it is a participle, or of the noun, if it is just an irregular form (of a name
+/// too: Петровичем has an entry of its own); or its own. What the word is known as must explain most of the entry.
+LemmaId lemma_of(const std::vector<std::string>& forms, const Headwords& headwords, Lexicon& lexicon) {
   const LemmaId own = lexicon.lemma(forms.front());
-  if (lexicon.has_forms(own) || !lexicon.knows(forms.front())) return own;
-  const LemmaId known = lexicon.best(forms.front());
-  if (!is_infinitive(lexicon.text(known)) && headwords.count(lexicon.text(known)) == 0) return own;
+  const LemmaId* const known = lexicon.best(forms.front());
+  if (forms.size() == 1 && !lexicon.has_forms(own)) {
+    const std::string name = name_lemma(forms.front());
+    if (!name.empty()) return known != nullptr ? *known : lexicon.lemma(name);
+  }
+  if (known == nullptr || lexicon.has_forms(own)) return own;
+  if (!is_infinitive(lexicon.text(*known)) && !headwords.has(lexicon.text(*known))) return own;
   std::size_t explained = 0;
-  for (const std::string& form : forms)
-    if (lexicon.knows(form) && lexicon.best(form) == known) ++explained;
-  return 2 * explained >= forms.size() ? known : own;
+  for (const std::string& form : forms) {
+    const LemmaId* const of_form = lexicon.best(form);
+    if (of_form != nullptr && *of_form == *known) ++explained;
+  }
+  return 2 * explained >= forms.size() ? *known : own;
 }
 
 }  // namespace
 
-void read_hunspell(const std::filesystem::path& prefix, Lexicon& lexicon) {
+Headwords read_headwords(const std::filesystem::path& prefix) {
+  const std::string text = read_file(prefix.string() + ".dic");
+  Headwords headwords;
+  for (const SpellerEntry& entry : read_entries(text))
+    (is_capitalised(entry.word) ? headwords.names : headwords.words).insert(fold(entry.word));
+  return headwords;
+}
+
+void read_hunspell(const std::filesystem::path& prefix, const Headwords& headwords, Lexicon& lexicon) {
   const Rules rules = read_rules(prefix.string() + ".aff");
   const std::string text = read_file(prefix.string() + ".dic");
-  const std::vector<SpellerEntry> entries = read_entries(text);
-  std::map<std::string, int> favours;
-  std::set<std::string> headwords;
-  for (const SpellerEntry& entry : entries) {
-    int& favour = favours[fold(entry.word)];
-    favour = std::max(favour, is_capitalised(entry.word) ? kNameKnownTwice : kKnownTwice);
-    headwords.insert(fold(entry.word));
+  for (const std::string& word : headwords.words) lexicon.favour(lexicon.lemma(word), kKnownTwice);
+  for (const std::string& name : headwords.names) {
+    if (headwords.words.count(name) == 0 && namesake_of_place(name).empty())
+      lexicon.favour(lexicon.lemma(name), kNameKnownTwice);
   }
-  for (const auto& [headword, favour] : favours) lexicon.favour(lexicon.lemma(headword), favour);
   lexicon.index_forms();
-  for (const SpellerEntry& entry : entries) {
+  for (const SpellerEntry& entry : read_entries(text)) {
     const std::vector<std::string> forms = forms_of(entry, rules);
     const LemmaId lemma = lemma_of(forms, headwords, lexicon);
+    const std::string namesake = is_capitalised(entry.word) ? namesake_of_place(forms.front()) : std::string();
+    const int weight = namesake.empty() ? 0 : kPlaceOfSurnameWeight;
     for (const std::string& form : forms)
-      if (!lexicon.has_forms(lemma) || !lexicon.knows(form)) lexicon.add(form, lemma, 0);
+      if (!lexicon.has_forms(lemma) || lexicon.best(form) == nullptr) lexicon.add(form, lemma, weight);
+    if (!namesake.empty()) add_surname(namesake, kSurnameWeight, lexicon);
   }
 }
 

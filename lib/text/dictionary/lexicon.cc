@@ -7,16 +7,12 @@ namespace svitok::text::dictionary {
 namespace {
 
 /// An alternative this much less likely than the first would bring more wrong matches than right ones.
-constexpr int kDropBelow = 25;
+constexpr int kDropBelow = 15;
 constexpr std::size_t kMaxLemmas = 4;
 
-std::string letters_of(std::string_view form, Alphabet alphabet) {
-  const Letters letters = spell(form, alphabet);
-  if (!letters.valid) return {};
-  return std::string(reinterpret_cast<const char*>(letters.at.data()), letters.size);
+std::string_view letters_of(const Letters& letters) {
+  return {reinterpret_cast<const char*>(letters.at.data()), letters.valid ? letters.size : 0};
 }
-
-bool likelier(const Analysis& a, const Analysis& b) { return a.weight > b.weight; }
 
 }  // namespace
 
@@ -30,60 +26,70 @@ LemmaId Lexicon::lemma(std::string_view text) {
 }
 
 void Lexicon::add(std::string_view form, LemmaId lemma, int weight) {
-  std::string letters = letters_of(form, alphabet_);
-  if (!letters.empty()) readings_.push_back({std::move(letters), lemma, weight});
+  const Letters spelled = spell(form, alphabet_);
+  const std::string_view letters = letters_of(spelled);
+  if (letters.empty()) return;
+  readings_.push_back(
+      {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(letters.size()), lemma, weight});
+  letters_ += letters;
 }
 
-void Lexicon::favour(LemmaId lemma, int weight) { favours_[lemma] += weight; }
-
-/// The readings sorted by form, then by lemma in the order of their first mention; the heaviest of equals first.
-std::vector<Lexicon::Reading> Lexicon::weighed() const {
+/// By form, then by lemma in the order of their first mention, the heaviest of equals first.
+std::vector<Lexicon::Reading> Lexicon::sorted_readings() const {
   std::vector<Reading> sorted = readings_;
-  std::sort(sorted.begin(), sorted.end(), [](const Reading& a, const Reading& b) {
-    if (const int order = a.form.compare(b.form); order != 0) return order < 0;
+  std::sort(sorted.begin(), sorted.end(), [this](const Reading& a, const Reading& b) {
+    if (const int order = form(a).compare(form(b)); order != 0) return order < 0;
     return a.lemma != b.lemma ? a.lemma < b.lemma : a.weight > b.weight;
   });
-  for (Reading& reading : sorted) reading.weight += favours_[reading.lemma];
   return sorted;
 }
 
-std::vector<Entry> Lexicon::entries() const {
-  std::vector<Reading> sorted = weighed();
-  std::vector<Entry> entries;
-  for (Reading& reading : sorted) {
-    if (entries.empty() || entries.back().form != reading.form) entries.push_back({std::move(reading.form), {}});
-    auto& analyses = entries.back().analyses;
-    if (analyses.empty() || analyses.back().lemma != reading.lemma) analyses.push_back({reading.lemma, reading.weight});
+/// Ranks the analyses of one form, drops the unlikely ones and adds the rest to the list.
+void Lexicon::append_ranked(std::vector<Analysis>& analyses, Entries& to) const {
+  std::stable_sort(analyses.begin(), analyses.end(),
+                   [](const Analysis& a, const Analysis& b) { return a.weight > b.weight; });
+  const int least = analyses.front().weight - kDropBelow;
+  for (std::size_t rank = 0; rank < analyses.size(); ++rank) {
+    const bool likely = rank < kMaxLemmas && analyses[rank].weight >= least;
+    if (likely || kept_.count(analyses[rank].lemma) != 0) to.analyses_.push_back(analyses[rank]);
   }
-  for (Entry& entry : entries) {
-    auto& analyses = entry.analyses;
-    std::stable_sort(analyses.begin(), analyses.end(), likelier);
-    const int least = analyses.front().weight - kDropBelow;
-    while (analyses.size() > kMaxLemmas || analyses.back().weight < least) analyses.pop_back();
+  analyses.clear();
+}
+
+Entries Lexicon::entries() const {
+  Entries all;
+  all.analyses_.reserve(readings_.size());  // No reallocation: the entries refer into it.
+  std::vector<Analysis> analyses;
+  const std::vector<Reading> sorted = sorted_readings();
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const Reading& reading = sorted[i];
+    if (analyses.empty() || analyses.back().lemma != reading.lemma)
+      analyses.push_back({reading.lemma, reading.weight + favours_[reading.lemma]});
+    if (i + 1 < sorted.size() && form(sorted[i + 1]) == form(reading)) continue;
+    const std::size_t begin = all.analyses_.size();
+    append_ranked(analyses, all);
+    all.entries_.push_back({form(reading), std::span(all.analyses_).subspan(begin)});
   }
-  return entries;
+  return all;
 }
 
 void Lexicon::index_forms() {
-  index_ = entries();
+  best_.clear();
+  for (const Entry& entry : entries()) {
+    const Analysis& first = entry.analyses.front();
+    best_.push_back({static_cast<std::uint32_t>(entry.form.data() - letters_.data()),
+                     static_cast<std::uint8_t>(entry.form.size()), first.lemma, first.weight});
+  }
   inflected_.assign(texts_.size(), false);
   for (const Reading& reading : readings_) inflected_[reading.lemma] = true;
 }
 
-namespace {
-
-const Entry* find_entry(const std::vector<Entry>& entries, const std::string& letters) {
-  const auto at = std::lower_bound(entries.begin(), entries.end(), letters,
-                                   [](const Entry& entry, const std::string& form) { return entry.form < form; });
-  return at != entries.end() && at->form == letters ? &*at : nullptr;
-}
-
-}  // namespace
-
-bool Lexicon::knows(std::string_view form) const { return find_entry(index_, letters_of(form, alphabet_)) != nullptr; }
-
-LemmaId Lexicon::best(std::string_view form) const {
-  return find_entry(index_, letters_of(form, alphabet_))->analyses.front().lemma;
+const LemmaId* Lexicon::best(std::string_view text) const {
+  const Letters spelled = spell(text, alphabet_);
+  const std::string_view wanted = letters_of(spelled);
+  const auto at = std::lower_bound(best_.begin(), best_.end(), wanted,
+                                   [this](const Reading& reading, std::string_view to) { return form(reading) < to; });
+  return at != best_.end() && form(*at) == wanted ? &at->lemma : nullptr;
 }
 
 std::string fold(std::string_view text) {

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "text/dictionary_format.h"
@@ -22,8 +23,20 @@ struct Analysis {
 
 /// All that is known of one form, the likeliest first.
 struct Entry {
-  std::string form;  ///< Letter numbers.
-  std::vector<Analysis> analyses;
+  std::string_view form;  ///< Letter numbers.
+  std::span<const Analysis> analyses;
+};
+
+/// All forms, sorted. Borrows from its lexicon.
+class Entries {
+ public:
+  [[nodiscard]] auto begin() const { return entries_.begin(); }
+  [[nodiscard]] auto end() const { return entries_.end(); }
+
+ private:
+  friend class Lexicon;
+  std::vector<Entry> entries_;
+  std::vector<Analysis> analyses_;
 };
 
 class Lexicon {
@@ -33,43 +46,51 @@ class Lexicon {
   /// The number of a lemma. Text is lower case, ё as е (see fold()).
   LemmaId lemma(std::string_view text);
   [[nodiscard]] const std::string& text(LemmaId lemma) const { return texts_[lemma]; }
+  [[nodiscard]] std::size_t lemma_count() const noexcept { return texts_.size(); }
 
   /// Says that `form` may belong to `lemma`. A form outside the alphabet is left out. Saying it again keeps the
   /// greater weight.
   void add(std::string_view form, LemmaId lemma, int weight);
 
   /// Adds to the weight of a lemma in all its forms: evidence that the word is in use.
-  void favour(LemmaId lemma, int weight);
+  void favour(LemmaId lemma, int weight) { favours_[lemma] += weight; }
 
-  /// For sources that complete others: true if the form, or a form of the lemma, had been added when index_forms() was
-  /// last called.
-  [[nodiscard]] bool knows(std::string_view form) const;
+  /// Never drops this lemma from its forms, however unlikely it is: a surname must meet itself in every form.
+  void keep(LemmaId lemma) { kept_.insert(lemma); }
+
+  /// For sources that complete others: the likeliest lemma of a form, as of the last index_forms(); null if there was
+  /// none. And whether there was any form of a lemma.
+  [[nodiscard]] const LemmaId* best(std::string_view form) const;
   [[nodiscard]] bool has_forms(LemmaId lemma) const { return lemma < inflected_.size() && inflected_[lemma]; }
-  /// The likeliest lemma so far of a form that knows() sees.
-  [[nodiscard]] LemmaId best(std::string_view form) const;
   void index_forms();
 
-  /// All entries, sorted by form: alternatives that are much less likely than the first, or too many, are dropped.
-  [[nodiscard]] std::vector<Entry> entries() const;
+  /// Alternatives that are much less likely than the first, or too many, are dropped. Valid until the next add().
+  [[nodiscard]] Entries entries() const;
 
   [[nodiscard]] Alphabet alphabet() const noexcept { return alphabet_; }
-  [[nodiscard]] std::size_t lemma_count() const noexcept { return texts_.size(); }
 
  private:
   struct Reading {
-    std::string form;
+    std::uint32_t offset;  // Of the form in letters_.
+    std::uint8_t size;
     LemmaId lemma;
     int weight;
   };
 
-  [[nodiscard]] std::vector<Reading> weighed() const;
+  [[nodiscard]] std::string_view form(const Reading& reading) const {
+    return std::string_view(letters_).substr(reading.offset, reading.size);
+  }
+  [[nodiscard]] std::vector<Reading> sorted_readings() const;
+  void append_ranked(std::vector<Analysis>& analyses, Entries& to) const;
 
   Alphabet alphabet_;
   std::vector<std::string> texts_;
   std::vector<int> favours_;
   std::unordered_map<std::string, LemmaId> ids_;
+  std::unordered_set<LemmaId> kept_;
+  std::string letters_;
   std::vector<Reading> readings_;
-  std::vector<Entry> index_;
+  std::vector<Reading> best_;  // Sorted by form, one a form.
   std::vector<bool> inflected_;
 };
 

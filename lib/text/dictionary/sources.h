@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,12 +12,22 @@
 
 namespace svitok::text::dictionary {
 
+/// The entries of a speller's dictionary, folded: ordinary words, and names (those it capitalises).
+struct Headwords {
+  std::set<std::string> words;
+  std::set<std::string> names;
+  [[nodiscard]] bool has(const std::string& text) const { return words.count(text) != 0 || names.count(text) != 0; }
+};
+
+/// `prefix` + ".dic" of Debian's hunspell-ru.
+[[nodiscard]] Headwords read_headwords(const std::filesystem::path& prefix);
+
 /// Paradigms with grammatical tags: Debian's link-grammar-dictionaries-all, the folder link-grammar/ru.
-void read_link_grammar(const std::filesystem::path& folder, Lexicon& lexicon);
+void read_link_grammar(const std::filesystem::path& folder, const Headwords& headwords, Lexicon& lexicon);
 
 /// Words with affix classes but without grammar: Debian's hunspell-ru, `prefix` + ".aff" and ".dic". Reads after
 /// read_link_grammar(): it completes it.
-void read_hunspell(const std::filesystem::path& prefix, Lexicon& lexicon);
+void read_hunspell(const std::filesystem::path& prefix, const Headwords& headwords, Lexicon& lexicon);
 
 /// Pronouns, numerals, auxiliaries, words whose forms share no stem, and surnames that ordinary words hide.
 void add_closed_classes(Lexicon& lexicon);
