@@ -88,7 +88,9 @@ void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t se
   worker.changes.push_back(
       {digest_of(document.key()), sequence, worker.number, static_cast<std::uint32_t>(worker.sealed.size()), doc});
   const std::size_t share = std::max(options_.memory_bytes / workers_.size(), kLeastWorkerBytes);
-  if (worker.builder->memory() + worker.changes.capacity() * sizeof(Change) > share) seal(worker);
+  if (worker.builder->memory() + worker.changes.capacity() * sizeof(Change) > share || worker.builder->full()) {
+    seal(worker);
+  }
 }
 
 void IndexWriter::seal(Worker& worker) {

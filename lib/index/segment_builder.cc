@@ -14,6 +14,8 @@ constexpr std::size_t kMostKeyBytes = 4096;
 constexpr std::size_t kMostFingerprintBytes = 64;
 constexpr std::size_t kMostTextBytes = std::size_t{1} << 30U;
 constexpr std::size_t kMostFilterBytes = 256;
+// So that positions, with the gaps between values, stay within what an inverter counts.
+constexpr std::size_t kMostTexts = std::size_t{1} << 20U;
 
 [[nodiscard]] std::size_t field_number(const Fields& fields, std::string_view name) {
   const auto found =
@@ -67,6 +69,7 @@ void check_document(const Document& document, const Fields& fields) {
   }
   if (document.fingerprint().size() > kMostFingerprintBytes)
     throw DocumentError(document.key(), "its fingerprint is longer than 64 bytes");
+  if (document.texts().size() > kMostTexts) throw DocumentError(document.key(), "it has more than 1,048,576 texts");
   std::size_t total = 0;
   for (const auto& [name, value] : document.texts()) {
     if (field_number(fields, name) == fields.size())
@@ -77,22 +80,23 @@ void check_document(const Document& document, const Fields& fields) {
 }
 
 void TokenFeeder::feed(std::string_view text, postings::Inverter& inverter) {
+  static_assert(text::Analyzer::kExtraId == postings::Inverter::kExtra);
   analyzer_.start(text);
-  for (auto batch = analyzer_.next(); !batch.empty(); batch = analyzer_.next()) {
+  for (auto ids = analyzer_.next_ids(); !ids.empty(); ids = analyzer_.next_ids()) {
     if (generation_ != analyzer_.generation()) {
       generation_ = analyzer_.generation();
       words_.clear();
     }
-    for (const text::Token& token : batch) inverter.add(word_of(*token.word, inverter), token.extra);
+    if (analyzer_.words() > words_.size()) words_.resize(analyzer_.words() * 2, kUnknown);
+    tokens_.resize(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::uint32_t id = ids[i] & ~text::Analyzer::kExtraId;
+      WordId& known = words_[id];
+      if (known == kUnknown) known = inverter.word(analyzer_.word(id).surface, analyzer_.word(id).keys);
+      tokens_[i] = known | (ids[i] & text::Analyzer::kExtraId);
+    }
+    inverter.add(tokens_);
   }
-}
-
-postings::Inverter::WordId TokenFeeder::word_of(const text::Word& word, postings::Inverter& inverter) {
-  constexpr postings::Inverter::WordId kUnknown = UINT32_MAX;
-  if (word.id >= words_.size()) words_.resize(std::max<std::size_t>(word.id + 1, words_.size() * 2), kUnknown);
-  postings::Inverter::WordId& known = words_[word.id];
-  if (known == kUnknown) known = inverter.word(word.surface, word.keys);
-  return known;
 }
 
 SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "matcher/docs_file.h"
 #include "postings/inverter.h"
 #include "segment/segment.h"
@@ -31,11 +32,13 @@ class TokenFeeder {
   void forget() { words_.clear(); }
 
  private:
-  [[nodiscard]] postings::Inverter::WordId word_of(const text::Word& word, postings::Inverter& inverter);
+  using WordId = postings::Inverter::WordId;
+  static constexpr WordId kUnknown = UINT32_MAX;
 
   text::Analyzer analyzer_;
   std::uint32_t generation_ = 0;
-  std::vector<postings::Inverter::WordId> words_;  // By text::Word::id.
+  std::vector<WordId, base::LargePages<WordId>> words_;  // By text::Word::id.
+  std::vector<std::uint32_t> tokens_;
 };
 
 /// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.
@@ -49,6 +52,8 @@ class SegmentBuilder {
   std::uint32_t add(const Document& document);
   [[nodiscard]] std::uint32_t documents() const noexcept { return inverter_.documents(); }
   [[nodiscard]] std::size_t memory() const noexcept;
+  /// Whether it can take no further document.
+  [[nodiscard]] bool full() const noexcept { return inverter_.full(); }
   [[nodiscard]] segment::SegmentInfo seal(bool durable);
 
  private:

@@ -1,129 +1,143 @@
 // Inversion by counting.
 //
-// While documents come in, all that is kept of a token is its word's number: 4 bytes appended to one long sequence,
-// which is a forward index. Nothing is looked up or grown per term. When the segment is sealed, terms are counted, each
-// is given a stretch of one array that is exactly as long as it needs, and a second pass over the sequence drops every
-// token's (document, position) into its term's stretch: a counting sort, whose result is in order of documents and
-// positions by construction. (Compare the two-pass inversion of Witten, Moffat, Bell, Managing Gigabytes, 5.2; and
-// single-pass inversion, Heinz and Zobel, JASIST 2003, which keeps a growing list a term instead.) Several passes, each
-// for a range of terms, keep the array within its bound.
+// While documents come in, all that is kept of a token is its word's number: 4 bytes appended to one long log, which is
+// a forward index. Nothing is looked up or grown per term. When the segment is sealed, words are counted, each is given
+// a stretch of one array that is exactly as long as it needs, and a second pass over the log drops every token's place
+// into its word's stretch: a counting sort, whose result is in order by construction. (Compare the two-pass inversion
+// of Witten, Moffat, Bell, Managing Gigabytes, 5.2; and single-pass inversion, Heinz and Zobel, JASIST 2003, which
+// keeps a growing list a term instead.)
 //
-// The keys of a segment and its surface forms are two views of the same sequence, so they are turned over one after the
-// other.
+// A place is a token's position counted through all documents, so that 4 bytes name document and position both.
+//
+// Words are surface forms, so their stretches are the postings of SEGMENT.words as they stand; those of a key are its
+// forms' stretches merged.
 #include "postings/inverter.h"
 
 #include <algorithm>
 #include <cassert>
 #include <numeric>
-#include <string>
 #include <string_view>
 
-#include "base/checksum.h"
+#include "base/large_pages.h"
 #include "postings/lengths.h"
-#include "postings/postings_format.h"
 #include "postings/postings_writer.h"
+#include "postings/string_table.h"
+#include "postings/token_log.h"
 
 namespace svitok::postings {
 
 namespace {
 
-constexpr std::uint32_t kExtra = 1U << 31U;
-// Numbers from here up to kExtra mark the beginning of a value of field (number - kFieldMark).
-constexpr std::uint32_t kFieldMark = kExtra - 256;
-// Entries of the array that a pass fills: 48 MB.
-constexpr std::size_t kPassEntries = std::size_t{6} << 20U;
+using Place = std::uint32_t;
+using Places = std::span<const Place>;
 
-/// Strings to small numbers: open addressing over an arena.
-class StringTable {
+constexpr std::uint32_t kExtra = Inverter::kExtra;
+/// In the log: from here on positions are kPositionGap higher.
+constexpr std::uint32_t kGap = kExtra - 1;
+/// No document has so many positions that one more would not fit after this many (index::check_document).
+constexpr Place kFullAt = Place{1} << 31U;
+
+/// Finds the document of a place: the last that begins at or before it, so that a document without tokens is never it.
+class DocumentFinder {
  public:
-  std::uint32_t number(std::string_view text) {
-    if ((strings_.size() + 1) * 2 > slots_.size()) grow();
-    const auto hash = static_cast<std::uint32_t>(base::checksum(text));
-    std::size_t slot = hash & (slots_.size() - 1);
-    while (slots_[slot].number != kFree) {
-      if (slots_[slot].hash == hash && at(slots_[slot].number) == text) return slots_[slot].number;
-      slot = (slot + 1) & (slots_.size() - 1);
+  explicit DocumentFinder(std::vector<Place> begins) : begins_(std::move(begins)) {
+    begins_.push_back(UINT32_MAX);
+    const auto documents = static_cast<std::uint32_t>(begins_.size() - 1);
+    const std::size_t steps = documents == 0 ? 0 : (begins_[documents - 1] >> kShift) + 1;
+    hints_.reserve(steps);
+    std::uint32_t doc = 0;
+    for (std::size_t step = 0; step < steps; ++step) {
+      while (begins_[doc + 1] <= step << kShift) ++doc;
+      hints_.push_back(doc);
     }
-    const auto added = static_cast<std::uint32_t>(strings_.size());
-    slots_[slot] = {hash, added};
-    strings_.push_back({bytes_.size(), static_cast<std::uint32_t>(text.size())});
-    bytes_.append(text);
-    return added;
   }
 
-  [[nodiscard]] std::size_t size() const noexcept { return strings_.size(); }
-  [[nodiscard]] std::string_view at(std::uint32_t number) const {
-    return std::string_view(bytes_).substr(strings_[number].offset, strings_[number].size);
+  [[nodiscard]] std::uint32_t find(Place place) const {
+    std::uint32_t doc = hints_[std::min<std::size_t>(place >> kShift, hints_.size() - 1)];
+    while (begins_[doc + 1] <= place) ++doc;
+    return doc;
   }
-  [[nodiscard]] std::size_t memory() const noexcept {
-    return slots_.capacity() * sizeof(Slot) + strings_.capacity() * sizeof(Piece) + bytes_.capacity();
-  }
+  [[nodiscard]] Place begin(std::uint32_t doc) const { return begins_[doc]; }
+  [[nodiscard]] Place end(std::uint32_t doc) const { return begins_[doc + 1]; }
 
-  /// order[rank] = number, by bytes. Sixteen bytes of each string are compared as numbers, the rest only where they are
-  /// equal.
-  [[nodiscard]] std::vector<std::uint32_t> order() const {
-    struct Entry {
-      std::uint64_t first;
-      std::uint64_t second;
-      std::uint32_t number;
-    };
-    std::vector<Entry> entries;
-    entries.reserve(size());
-    for (std::uint32_t number = 0; number < size(); ++number) {
-      const std::string_view text = at(number);
-      entries.push_back({prefix_number(text), text.size() > 8 ? prefix_number(text.substr(8)) : 0, number});
-    }
-    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
-      if (a.first != b.first) return a.first < b.first;
-      if (a.second != b.second) return a.second < b.second;
-      return at(a.number) < at(b.number);
+ private:
+  static constexpr unsigned kShift = 8;
+  std::vector<Place> begins_;
+  std::vector<std::uint32_t> hints_;  // The document of every 256th place.
+};
+
+/// The log turned over: for every word the places of its tokens, ascending.
+class PlacesOfWords {
+ public:
+  PlacesOfWords(const TokenLog& log, std::size_t words) : begins_(words + 1, 0U), places_(count(log)) { scatter(log); }
+
+  [[nodiscard]] Places of(std::uint32_t word) const {
+    return Places(places_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
+  }
+  void prefetch(std::uint32_t word) const { __builtin_prefetch(places_.data() + begins_[word]); }
+
+ private:
+  using Array = std::vector<Place, base::LargePages<Place>>;
+
+  // Afterwards begins_[w + 1] is where w's stretch begins; scatter() moves it to where the stretch ends.
+  std::size_t count(const TokenLog& log) {
+    log.for_each_chunk([this](std::span<const std::uint32_t> tokens) {
+      for (const std::uint32_t token : tokens) {
+        if (token != kGap) ++begins_[(token & ~kExtra) + 1];
+      }
     });
-    std::vector<std::uint32_t> numbers;
-    numbers.reserve(size());
-    for (const Entry& entry : entries) numbers.push_back(entry.number);
-    return numbers;
+    std::uint32_t sum = 0;
+    for (std::uint32_t& begin : begins_) sum += std::exchange(begin, sum);
+    return sum;
+  }
+
+  // The end of a word's stretch and the place there are two cache misses, one depending on the other: they are fetched
+  // ahead.
+  void scatter(const TokenLog& log) {
+    Place next = 0;
+    log.for_each_chunk([this, &next](std::span<const std::uint32_t> tokens) {
+      const std::size_t size = tokens.size();
+      for (std::size_t i = 0; i < size; ++i) {
+        if (i + 2 * kAhead < size) __builtin_prefetch(end_of(tokens[i + 2 * kAhead]), 1);
+        if (i + kAhead < size) __builtin_prefetch(places_.data() + *end_of(tokens[i + kAhead]), 1);
+        const std::uint32_t token = tokens[i];
+        if (token == kGap) {
+          next += kPositionGap;
+        } else {
+          places_[(*end_of(token))++] = (token & kExtra) == 0 ? next++ : next - 1;
+        }
+      }
+    });
+  }
+
+  // For a gap, that of no word.
+  std::uint32_t* end_of(std::uint32_t token) { return &begins_[token == kGap ? 0 : (token & ~kExtra) + 1]; }
+
+  static constexpr std::size_t kAhead = 16;
+  std::vector<std::uint32_t, base::LargePages<std::uint32_t>> begins_;
+  Array places_;
+};
+
+/// For every key the words that have it.
+class WordsOfKeys {
+ public:
+  WordsOfKeys(std::size_t keys, const std::vector<std::uint32_t>& begins, const std::vector<std::uint32_t>& word_keys)
+      : begins_(keys + 1), words_(word_keys.size()) {
+    for (const std::uint32_t key : word_keys) ++begins_[key + 1];
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    std::vector<std::uint32_t> ends(begins_.begin(), begins_.end() - 1);
+    for (std::uint32_t word = 0; word + 1 < begins.size(); ++word) {
+      for (std::uint32_t i = begins[word]; i < begins[word + 1]; ++i) words_[ends[word_keys[i]]++] = word;
+    }
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t key) const {
+    return std::span(words_).subspan(begins_[key], begins_[key + 1] - begins_[key]);
   }
 
  private:
-  static constexpr std::uint32_t kFree = UINT32_MAX;
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = kFree;
-  };
-  struct Piece {
-    std::uint64_t offset;
-    std::uint32_t size;
-  };
-
-  void grow() {
-    std::vector<Slot> larger(std::max<std::size_t>(1024, slots_.size() * 2));
-    for (const Slot& old : slots_) {
-      if (old.number == kFree) continue;
-      std::size_t slot = old.hash & (larger.size() - 1);
-      while (larger[slot].number != kFree) slot = (slot + 1) & (larger.size() - 1);
-      larger[slot] = old;
-    }
-    slots_.swap(larger);
-  }
-
-  std::vector<Slot> slots_;
-  std::vector<Piece> strings_;
-  std::string bytes_;
-};
-
-/// Where a token of a term stands.
-struct Place {
-  std::uint32_t doc;
-  std::uint32_t position;
-};
-
-/// For every word its terms, as ranks in bytewise order. Most words have one, which is found in one step; of a word
-/// that has several, `only` has kSeveral and `ranks` has them at begins[w] .. begins[w + 1].
-struct TermsOfWords {
-  static constexpr std::uint32_t kSeveral = UINT32_MAX;
-  std::vector<std::uint32_t> only;
-  std::vector<std::uint32_t> begins;
-  std::vector<std::uint32_t> ranks;
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> words_;
 };
 
 }  // namespace
@@ -146,8 +160,7 @@ class Inverter::Impl {
   }
 
   void begin_document() {
-    doc_begins_.push_back(tokens_.size());
-    position_ = 0;
+    doc_begins_.push_back(next_);
     length_ = 0;
     field_ = 0;
     has_value_ = false;
@@ -155,187 +168,108 @@ class Inverter::Impl {
 
   void begin_value(std::uint32_t field) {
     assert(field >= field_ && field < weights_.size());
-    if (has_value_) position_ += kPositionGap;
+    if (has_value_) {
+      log_.push(kGap);
+      next_ += kPositionGap;
+    }
     has_value_ = true;
-    for (; field_ < field; ++field_) lengths_.field_starts.push_back(position_);
-    tokens_.push_back(kFieldMark + field);
+    for (; field_ < field; ++field_) lengths_.field_starts.push_back(next_ - doc_begins_.back());
   }
 
-  void add(WordId word, bool extra) {
-    tokens_.push_back(extra ? word | kExtra : word);
-    if (extra) return;
-    ++position_;
-    length_ += weights_[field_];
+  void add(std::span<const std::uint32_t> tokens) {
+    log_.push(tokens);
+    const auto extras = std::count_if(tokens.begin(), tokens.end(), [](auto token) { return (token & kExtra) != 0; });
+    const auto ordinary = static_cast<std::uint32_t>(tokens.size()) - static_cast<std::uint32_t>(extras);
+    next_ += ordinary;
+    length_ += std::uint64_t{ordinary} * weights_[field_];
   }
 
   std::uint32_t end_document() {
-    for (; field_ + 1 < weights_.size(); ++field_) lengths_.field_starts.push_back(position_ + kPositionGap);
+    const std::uint32_t past = next_ - doc_begins_.back() + kPositionGap;
+    for (; field_ + 1 < weights_.size(); ++field_) lengths_.field_starts.push_back(past);
     lengths_.codes.push_back(encode_length(length_));
     return lengths_.documents() - 1;
   }
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return lengths_.documents(); }
+  [[nodiscard]] bool full() const noexcept { return next_ >= kFullAt; }
 
   [[nodiscard]] std::size_t memory() const noexcept {
-    const std::size_t words = surfaces_.size() + keys_.size();
-    return surfaces_.memory() + keys_.memory() + tokens_.capacity() * sizeof(std::uint32_t) +
-           doc_begins_.capacity() * 8 + (key_begins_.capacity() + word_keys_.capacity()) * 4 +
-           lengths_.codes.capacity() + lengths_.field_starts.capacity() * 4 +
-           std::min(tokens_.size() + tokens_.size() / 8, kPassEntries) * sizeof(Place) + words * 40;
+    // seal() needs a place a token; for each word where its stretch begins, and in the two orders; what the dictionary
+    // of the file takes.
+    constexpr std::size_t kSealBytesPerWord = StringTable::kOrderBytes + 28;
+    return surfaces_.memory() + keys_.memory() + log_.memory() + log_.size() * sizeof(Place) +
+           (doc_begins_.capacity() * 2 + key_begins_.capacity() + word_keys_.capacity() * 2) * sizeof(std::uint32_t) +
+           lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
+           surfaces_.size() * kSealBytesPerWord;
   }
 
   std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text, const std::filesystem::path& words,
                                                  bool durable) {
-    const base::FileSeal first = turn_over(keys_, word_keys_, key_begins_, Layout::kPositions, text, durable);
-    std::vector<std::uint32_t> itself(surfaces_.size());
-    std::vector<std::uint32_t> begins(surfaces_.size() + 1);
-    std::iota(itself.begin(), itself.end(), 0U);
-    std::iota(begins.begin(), begins.end(), 0U);
-    const base::FileSeal second = turn_over(surfaces_, itself, begins, Layout::kDocuments, words, durable);
+    const PlacesOfWords places(log_, surfaces_.size());
+    log_.clear();
+    const DocumentFinder finder(std::move(doc_begins_));
+    const base::FileSeal first = write_keys(places, finder, text, durable);
+    const base::FileSeal second = write_surfaces(places, finder, words, durable);
     return {first, second};
   }
 
  private:
-  base::FileSeal turn_over(const StringTable& terms, const std::vector<std::uint32_t>& word_terms,
-                           const std::vector<std::uint32_t>& begins, Layout layout, const std::filesystem::path& path,
-                           bool durable) {
-    const std::vector<std::uint32_t> order = terms.order();
-    const TermsOfWords of_words = rank_terms(order, word_terms, begins);
-    const std::vector<std::uint64_t> counts = count_terms(of_words, order.size());
-    PostingsWriter writer(path, layout, lengths_);
-    for (std::size_t first = 0; first < order.size();) {
-      std::size_t last = first;
-      std::uint64_t entries = 0;
-      do {
-        entries += counts[last++];
-      } while (last < order.size() && entries + counts[last] <= kPassEntries);
-      write_range(terms, order, of_words, counts, first, last, layout, writer);
-      first = last;
+  base::FileSeal write_keys(const PlacesOfWords& places, const DocumentFinder& finder,
+                            const std::filesystem::path& path, bool durable) {
+    const WordsOfKeys words(keys_.size(), key_begins_, word_keys_);
+    const std::vector<std::uint32_t> order = keys_.order();
+    PostingsWriter writer(path, Layout::kPositions, lengths_);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i + kAhead < order.size()) {
+        for (const std::uint32_t word : words.of(order[i + kAhead])) places.prefetch(word);
+      }
+      writer.begin_term(keys_.at(order[i]));
+      write_term(merged(places, words.of(order[i])), finder, Layout::kPositions, writer);
+      writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  static TermsOfWords rank_terms(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& word_terms,
-                                 const std::vector<std::uint32_t>& begins) {
-    std::vector<std::uint32_t> rank(order.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-    TermsOfWords result{{}, begins, word_terms};
-    for (std::uint32_t& term : result.ranks) term = rank[term];
-    result.only.reserve(begins.size() - 1);
-    for (std::size_t word = 0; word + 1 < begins.size(); ++word) {
-      result.only.push_back(begins[word + 1] - begins[word] == 1 ? result.ranks[begins[word]] : TermsOfWords::kSeveral);
-    }
-    return result;
-  }
-
-  [[nodiscard]] std::vector<std::uint64_t> count_terms(const TermsOfWords& of_words, std::size_t terms) const {
-    std::vector<std::uint64_t> words(of_words.begins.size() - 1);
-    for (const std::uint32_t token : tokens_) {
-      const std::uint32_t word = token & ~kExtra;
-      if (word < kFieldMark) ++words[word];
-    }
-    std::vector<std::uint64_t> counts(terms);
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      for (std::uint32_t i = of_words.begins[word]; i < of_words.begins[word + 1]; ++i)
-        counts[of_words.ranks[i]] += words[word];
-    }
-    return counts;
-  }
-
-  // One pass: the places of terms [first, last), then their postings.
-  void write_range(const StringTable& terms, const std::vector<std::uint32_t>& order, const TermsOfWords& of_words,
-                   const std::vector<std::uint64_t>& counts, std::size_t first, std::size_t last, Layout layout,
-                   PostingsWriter& writer) {
-    std::vector<std::uint64_t> ends(last - first);
-    std::uint64_t total = 0;
-    for (std::size_t rank = first; rank < last; ++rank) {
-      ends[rank - first] = total;
-      total += counts[rank];
-    }
-    std::vector<Place> places(total);
-    scatter(of_words, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), ends, places);
-    std::uint64_t begin = 0;
-    for (std::size_t rank = first; rank < last; ++rank) {
-      writer.begin_term(terms.at(order[rank]));
-      write_term(std::span<const Place>(places).subspan(begin, counts[rank]), layout, writer);
+  base::FileSeal write_surfaces(const PlacesOfWords& places, const DocumentFinder& finder,
+                                const std::filesystem::path& path, bool durable) {
+    const std::vector<std::uint32_t> order = surfaces_.order();
+    PostingsWriter writer(path, Layout::kDocuments, lengths_);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i + kAhead < order.size()) places.prefetch(order[i + kAhead]);
+      writer.begin_term(surfaces_.at(order[i]));
+      write_term(places.of(order[i]), finder, Layout::kDocuments, writer);
       writer.end_term();
-      begin += counts[rank];
     }
+    return writer.finish(durable);
   }
 
-  // Visits all tokens; ends[] goes from where each term's stretch begins to where it ends.
-  //
-  // A token's term, its stretch and the place in it are three cache misses, one depending on the other. So tokens go
-  // through in groups, each step for the whole group before the next, and what a step will read is fetched ahead by the
-  // one before.
-  void scatter(const TermsOfWords& of_words, std::uint32_t first, std::uint32_t last, std::vector<std::uint64_t>& ends,
-               std::vector<Place>& places) const {
-    Group group;
-    for (std::uint32_t doc = 0; doc < documents(); ++doc) {
-      const std::size_t end = doc + 1 < doc_begins_.size() ? doc_begins_[doc + 1] : tokens_.size();
-      std::uint32_t position = 0;
-      bool has_value = false;
-      for (std::size_t at = doc_begins_[doc]; at < end; ++at) {
-        const std::uint32_t token = tokens_[at];
-        const std::uint32_t word = token & ~kExtra;
-        if (word >= kFieldMark) {
-          if (has_value) position += kPositionGap;
-          has_value = true;
-          continue;
-        }
-        const std::uint32_t here = token == word ? position++ : position - 1;
-        group.words[group.size] = word;
-        group.places[group.size] = {doc, here};
-        __builtin_prefetch(&of_words.only[word]);
-        if (++group.size == kGroup) scatter_group(group, of_words, first, last - first, ends, places);
-      }
+  // The places of all `words`, ascending; valid until the next call.
+  Places merged(const PlacesOfWords& places, std::span<const std::uint32_t> words) {
+    if (words.size() == 1) return places.of(words[0]);
+    merged_.clear();
+    for (const std::uint32_t word : words) {
+      const Places more = places.of(word);
+      const auto middle = static_cast<std::ptrdiff_t>(merged_.size());
+      merged_.insert(merged_.end(), more.begin(), more.end());
+      std::inplace_merge(merged_.begin(), merged_.begin() + middle, merged_.end());
     }
-    scatter_group(group, of_words, first, last - first, ends, places);
+    return merged_;
   }
 
-  static constexpr std::size_t kGroup = 32;
-  struct Group {
-    std::size_t size = 0;
-    std::uint32_t words[kGroup];
-    std::uint32_t ranks[kGroup];
-    Place places[kGroup];
-  };
-
-  static void scatter_group(Group& group, const TermsOfWords& of_words, std::uint32_t first, std::uint32_t range,
-                            std::vector<std::uint64_t>& ends, std::vector<Place>& places) {
-    for (std::size_t i = 0; i < group.size; ++i) {
-      const std::uint32_t rank = of_words.only[group.words[i]];
-      group.ranks[i] = rank == TermsOfWords::kSeveral ? rank : rank - first;
-      if (rank - first < range) __builtin_prefetch(&ends[rank - first], 1);
-    }
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (group.ranks[i] < range) __builtin_prefetch(&places[ends[group.ranks[i]]], 1);
-    }
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (group.ranks[i] < range) {
-        places[ends[group.ranks[i]]++] = group.places[i];
-      } else if (group.ranks[i] == TermsOfWords::kSeveral) {
-        const std::uint32_t word = group.words[i];
-        for (std::uint32_t term = of_words.begins[word]; term < of_words.begins[word + 1]; ++term) {
-          const std::uint32_t rank = of_words.ranks[term] - first;
-          if (rank < range) places[ends[rank]++] = group.places[i];
-        }
-      }
-    }
-    group.size = 0;
-  }
-
-  void write_term(std::span<const Place> places, Layout layout, PostingsWriter& writer) {
+  void write_term(Places places, const DocumentFinder& finder, Layout layout, PostingsWriter& writer) {
     for (std::size_t at = 0; at < places.size();) {
-      const std::uint32_t doc = places[at].doc;
+      const std::uint32_t doc = finder.find(places[at]);
+      const Place begin = finder.begin(doc);
+      const Place end = finder.end(doc);
       positions_.clear();
-      for (; at < places.size() && places[at].doc == doc; ++at) {
+      for (; at < places.size() && places[at] < end; ++at) {
+        const std::uint32_t position = places[at] - begin;
         // Two words of one position (COVID-19 and its parts, say) may share a key.
-        if (positions_.empty() || positions_.back() != places[at].position) positions_.push_back(places[at].position);
+        if (positions_.empty() || positions_.back() != position) positions_.push_back(position);
       }
-      const std::uint32_t freq = weigh(doc);
       writer.add(
-          doc, freq,
+          doc, weigh(doc),
           layout == Layout::kPositions ? std::span<const std::uint32_t>(positions_) : std::span<const std::uint32_t>());
     }
   }
@@ -353,17 +287,20 @@ class Inverter::Impl {
     return freq;
   }
 
+  static constexpr std::size_t kAhead = 8;  // Terms, whose places are fetched meanwhile.
+
   std::vector<std::uint32_t> weights_;
   StringTable surfaces_;
   StringTable keys_;
   std::vector<std::uint32_t> key_begins_;  // Of each word, in word_keys_.
   std::vector<std::uint32_t> word_keys_;
-  std::vector<std::uint32_t> tokens_;
-  std::vector<std::size_t> doc_begins_;
+  TokenLog log_;
+  std::vector<Place> doc_begins_;
   DocumentLengths lengths_;
+  std::vector<Place> merged_;
   std::vector<std::uint32_t> positions_;
-  std::uint64_t length_ = 0;
-  std::uint32_t position_ = 0;
+  std::uint64_t length_ = 0;  // Of the present document.
+  Place next_ = 0;
   std::uint32_t field_ = 0;
   bool has_value_ = false;
 };
@@ -376,10 +313,11 @@ Inverter::WordId Inverter::word(std::string_view surface, std::span<const std::s
 }
 void Inverter::begin_document() { impl_->begin_document(); }
 void Inverter::begin_value(std::uint32_t field) { impl_->begin_value(field); }
-void Inverter::add(WordId word, bool extra) { impl_->add(word, extra); }
+void Inverter::add(std::span<const std::uint32_t> tokens) { impl_->add(tokens); }
 std::uint32_t Inverter::end_document() { return impl_->end_document(); }
 std::uint32_t Inverter::documents() const noexcept { return impl_->documents(); }
 std::size_t Inverter::memory() const noexcept { return impl_->memory(); }
+bool Inverter::full() const noexcept { return impl_->full(); }
 std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text,
                                                          const std::filesystem::path& words, bool durable) {
   return impl_->seal(text, words, durable);

@@ -3,7 +3,7 @@
 //   Inverter inverter({3, 1});                            // two fields, weights 3 and 1
 //   inverter.begin_document();
 //   inverter.begin_value(0);                              // fields in order; a field may have several values
-//   inverter.add(inverter.word(surface, keys), extra);    // tokens in order of position
+//   inverter.add(tokens);                                 // each a word(surface, keys), in order of position
 //   inverter.end_document();
 //   inverter.seal("s.text", "s.words", true);
 #pragma once
@@ -24,8 +24,10 @@ namespace svitok::postings {
 /// Not thread-safe.
 class Inverter {
  public:
-  /// A word of this inverter. Small integers from 0; valid until the inverter goes away.
+  /// A word of this inverter. Small integers from 0, below kExtra; valid until the inverter goes away.
   using WordId = std::uint32_t;
+  /// A token is its word; with this bit, one that shares the position of the token before it.
+  static constexpr std::uint32_t kExtra = 1U << 31U;
 
   /// `field_weights`: scaled to integers of 1 or more, one a text field.
   explicit Inverter(std::vector<std::uint32_t> field_weights);
@@ -37,16 +39,18 @@ class Inverter {
   void begin_document();
   /// REQUIRES: 0 <= field < number of fields, not descending within a document.
   void begin_value(std::uint32_t field);
-  /// An ordinary token takes the next position; an extra one shares that of the token before it.
-  void add(WordId word, bool extra);
+  /// Tokens of the present value, after those it has. REQUIRES: the first token of a value is no extra one.
+  void add(std::span<const std::uint32_t> tokens);
   /// Returns the document's number, from 0.
   std::uint32_t end_document();
 
   [[nodiscard]] std::uint32_t documents() const noexcept;
   /// Bytes held, and the bytes that seal() will need besides.
   [[nodiscard]] std::size_t memory() const noexcept;
+  /// Whether positions are nearly used up: seal() before the next document.
+  [[nodiscard]] bool full() const noexcept;
 
-  /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments).
+  /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments). Called once, last.
   [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text,
                                                                const std::filesystem::path& words, bool durable);
 

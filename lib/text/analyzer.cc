@@ -54,26 +54,33 @@ class Analyzer::Impl {
     gather(ahead_);
   }
 
-  std::span<const Token> next() {
-    batch_.clear();
+  std::span<const Token> next() { return fill(batch_); }
+  std::span<const std::uint32_t> next_ids() { return fill(ids_); }
+
+  [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return cache_.word(id); }
+  [[nodiscard]] std::size_t words() const noexcept { return cache_.words(); }
+
+ private:
+  /// `batch`: of tokens, or of ids alone.
+  template <typename Batch>
+  const Batch& fill(Batch& batch) {
+    batch.clear();
     if (cache_.bytes() > options_.cache_bytes) {
       cache_.renew(options_.cache_bytes / 2);
       ++generation_;
     }
-    while (batch_.size() < kBatch) {
+    while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
       ahead_.size = 0;
       for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
-      if (group_.size == 0 && !take_alone()) break;
+      if (group_.size == 0 && !take_alone(batch)) break;
       gather(ahead_);
-      for (const HashedBytes& cluster : group_) take(cluster);
+      for (const HashedBytes& cluster : group_) take(cluster, batch);
     }
-    return batch_;
+    return batch;
   }
 
-  [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
-
- private:
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
   void gather(Group& group) {
     const std::string_view text = text_;
@@ -101,10 +108,12 @@ class Analyzer::Impl {
   }
 
   /// A known cluster, as nearly all are, or a new one.
-  void take(const HashedBytes& key) {
+  template <typename Batch>
+  void take(const HashedBytes& key, Batch& batch) {
     const Cluster* cluster = cache_.find(key);
     if (cluster == nullptr) cluster = learn(key);
-    append(static_cast<std::size_t>(key.bytes.data() - text_.data()), cluster->tokens(), cluster->position_count);
+    append(static_cast<std::size_t>(key.bytes.data() - text_.data()), cluster->tokens(), cluster->position_count,
+           batch);
   }
 
   const Cluster* learn(const HashedBytes& key) {
@@ -112,23 +121,30 @@ class Analyzer::Impl {
     return cache_.add(key, templates_, position_count_);
   }
 
-  void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions) {
+  void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions,
+              std::vector<Token>& batch) {
     const auto base = static_cast<std::uint32_t>(begin);
-    const std::size_t before = batch_.size();
-    batch_.resize(before + tokens.size());
-    Token* to = batch_.data() + before;
+    const std::size_t before = batch.size();
+    batch.resize(before + tokens.size());
+    Token* to = batch.data() + before;
     for (const TokenTemplate& token : tokens) {
       *to++ = {.begin = base + token.begin,
                .end = base + token.end,
                .position = position_ + token.position,
                .extra = token.extra,
-               .word = token.word};
+               .word = &cache_.word(token.word)};
     }
     position_ += static_cast<std::uint32_t>(positions);
   }
 
+  static void append(std::size_t /*begin*/, std::span<const TokenTemplate> tokens, std::size_t /*positions*/,
+                     std::vector<std::uint32_t>& batch) {
+    for (const TokenTemplate& token : tokens) batch.push_back(token.extra ? token.word | kExtraId : token.word);
+  }
+
   /// The run at at_, which is not for gather(): long, or a number grouped by spaces. False at the end of the text.
-  bool take_alone() {
+  template <typename Batch>
+  bool take_alone(Batch& batch) {
     std::size_t begin = skip_separators(text_, at_);
     std::size_t end = run_end(text_, begin);
     at_ = end;
@@ -137,11 +153,12 @@ class Analyzer::Impl {
     trim(begin, end);
     if (begin == end) return at_ < text_.size();
     if (const std::size_t number_end = spaced_number_end(text_, begin, end); number_end != end) {
-      take_spaced_number(begin, number_end);
+      work_out_number(text_.substr(begin, number_end - begin));
+      at_ = number_end;
     } else {
       work_out(text_.substr(begin, end - begin));
-      append(begin, templates_, position_count_);
     }
+    append(begin, templates_, position_count_, batch);
     return true;
   }
 
@@ -149,16 +166,6 @@ class Analyzer::Impl {
   std::size_t last_word_in(std::size_t begin, std::size_t end) {
     break_words(text_.substr(begin, end - begin));
     return words_.size() > 1 ? begin + normalised_.original_begin(words_.back().begin) : end;
-  }
-
-  void take_spaced_number(std::size_t begin, std::size_t end) {
-    const Word* word = word_of(spaced_number(text_.substr(begin, end - begin)));
-    batch_.push_back({.begin = static_cast<std::uint32_t>(begin),
-                      .end = static_cast<std::uint32_t>(end),
-                      .position = position_++,
-                      .extra = false,
-                      .word = word});
-    at_ = end;
   }
 
   void break_words(std::string_view bytes) {
@@ -171,13 +178,13 @@ class Analyzer::Impl {
     }
   }
 
-  const Word* word_of(std::string_view surface) { return cache_.word(shorten(surface, shortened_)); }
+  std::uint32_t id_of(std::string_view surface) { return cache_.id(shorten(surface, shortened_)); }
 
   /// Fills templates_ and position_count_.
   void work_out(std::string_view bytes) {
     templates_.clear();
     if (fold_simple_word(bytes, simple_word_)) {
-      templates_.push_back({.word = word_of(simple_word_),
+      templates_.push_back({.word = id_of(simple_word_),
                             .begin = 0,
                             .end = static_cast<std::uint16_t>(bytes.size()),
                             .position = 0,
@@ -191,13 +198,23 @@ class Analyzer::Impl {
     apply_token_rules(normalised_, words_, drafts_);
     position_count_ = 0;
     for (const Draft& draft : drafts_.list) {
-      templates_.push_back({.word = word_of(drafts_.surface(draft)),
+      templates_.push_back({.word = id_of(drafts_.surface(draft)),
                             .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                             .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
                             .position = static_cast<std::uint16_t>(draft.position),
                             .extra = draft.extra});
       position_count_ = static_cast<std::uint16_t>(draft.position + 1);
     }
+  }
+
+  /// Likewise, of digits grouped by spaces.
+  void work_out_number(std::string_view bytes) {
+    templates_.assign(1, {.word = id_of(spaced_number(bytes)),
+                          .begin = 0,
+                          .end = static_cast<std::uint16_t>(bytes.size()),
+                          .position = 0,
+                          .extra = false});
+    position_count_ = 1;
   }
 
   AnalyzerOptions options_;
@@ -208,6 +225,7 @@ class Analyzer::Impl {
   Group group_;  ///< Being looked up.
   Group ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
   std::vector<Token> batch_;
+  std::vector<std::uint32_t> ids_;
   WordCache cache_;
   IcuBreaker icu_;
   // Memory for work_out().
@@ -227,6 +245,9 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::start(std::string_view text) { impl_->start(text); }
 std::span<const Token> Analyzer::next() { return impl_->next(); }
+std::span<const std::uint32_t> Analyzer::next_ids() { return impl_->next_ids(); }
+const Word& Analyzer::word(std::uint32_t id) const noexcept { return impl_->word(id); }
+std::size_t Analyzer::words() const noexcept { return impl_->words(); }
 std::uint32_t Analyzer::generation() const noexcept { return impl_->generation(); }
 
 }  // namespace svitok::text

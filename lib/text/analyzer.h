@@ -65,6 +65,16 @@ class Analyzer {
   /// hundred to a few thousand; empty at the end. The span is valid until the next call.
   [[nodiscard]] std::span<const Token> next();
 
+  /// The same for an index, which needs neither offsets nor positions: Word::id of each token, with kExtraId for an
+  /// extra one. A text is read with next() or with next_ids(), not with both.
+  [[nodiscard]] std::span<const std::uint32_t> next_ids();
+  static constexpr std::uint32_t kExtraId = 1U << 31U;
+
+  /// REQUIRES: id < words(), of the present generation().
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept;
+  /// How many words there are in this generation().
+  [[nodiscard]] std::size_t words() const noexcept;
+
   /// Goes up whenever Word::id values and Word pointers have become invalid (the cache was emptied).
   [[nodiscard]] std::uint32_t generation() const noexcept;
 

@@ -67,36 +67,37 @@ const Cluster* WordCache::copy_cluster(std::uint32_t hash, const Cluster& like, 
 }
 
 template <typename Make>
-const Word* WordCache::find_or_make(std::string_view surface, Make make) {
+std::uint32_t WordCache::find_or_make(std::string_view surface, Make make) {
   const std::uint32_t hash = hashed(surface, 0, surface.size()).hash;
   const std::size_t mask = words_.size() - 1;
   for (std::size_t i = hash & mask; words_[i].name != 0; i = (i + 1) & mask) {
     if (words_[i].hash != hash) continue;
-    const auto* known = static_cast<const Word*>(arena_.at(words_[i].name));
-    if (known->surface == surface) return known;
+    const std::uint32_t known = words_[i].name - 1;
+    if (by_id_[known]->surface == surface) return known;
   }
-  const std::uint32_t made = make();
-  if (++word_count_ * 3 > words_.size() * 2) grow(words_);
-  insert(words_, {hash, made});
-  return static_cast<const Word*>(arena_.at(made));
+  make();
+  const auto made = static_cast<std::uint32_t>(by_id_.size() - 1);
+  if (by_id_.size() * 3 > words_.size() * 2) grow(words_);
+  insert(words_, {hash, made + 1});
+  return made;
 }
 
-const Word* WordCache::word(std::string_view surface) {
+std::uint32_t WordCache::id(std::string_view surface) {
   return find_or_make(surface, [&] {
     const Keys& made = key_maker_.make(surface);
     key_views_.assign(made.keys.begin(), made.keys.end());
-    return copy_word({.surface = surface,
-                      .keys = key_views_,
-                      .lemma = made.lemma,
-                      .id = 0,
-                      .script = made.script,
-                      .stop = is_stop_word(surface)});
+    copy_word({.surface = surface,
+               .keys = key_views_,
+               .lemma = made.lemma,
+               .id = 0,
+               .script = made.script,
+               .stop = is_stop_word(surface)});
   });
 }
 
 /// One piece of memory: the Word, its keys, the surface, and those strings that do not begin the surface. The id is
-/// new.
-std::uint32_t WordCache::copy_word(const Word& like) {
+/// the next one.
+void WordCache::copy_word(const Word& like) {
   const auto in_surface = [&](std::string_view bytes) { return like.surface.starts_with(bytes); };
   std::size_t size = sizeof(Word) + like.keys.size_bytes() + like.surface.size();
   for (const std::string_view key : like.keys) size += in_surface(key) ? 0 : key.size();
@@ -119,29 +120,31 @@ std::uint32_t WordCache::copy_word(const Word& like) {
   new (word) Word{.surface = surface,
                   .keys = {keys, like.keys.size()},
                   .lemma = share(like.lemma),
-                  .id = static_cast<std::uint32_t>(word_count_),
+                  .id = static_cast<std::uint32_t>(by_id_.size()),
                   .script = like.script,
                   .stop = like.stop};
-  return name;
+  by_id_.push_back(word);
 }
 
 void WordCache::renew(std::size_t most_bytes) {
   const Arena old_arena = std::exchange(arena_, Arena());
   const Table old_clusters = std::exchange(clusters_, Table());
+  const std::vector<const Word*> old_words = std::exchange(by_id_, {});
   clear();
   for (const Slot& slot : old_clusters) {
     if (slot.name == 0) continue;
     const auto& cluster = *static_cast<const Cluster*>(old_arena.at(slot.name));
-    if (cluster.met_again) keep(slot.hash, cluster);
+    if (cluster.met_again) keep(slot.hash, cluster, old_words);
     if (bytes() > most_bytes) return clear();
   }
 }
 
 /// `cluster` and its words are of the arena that goes.
-void WordCache::keep(std::uint32_t hash, const Cluster& cluster) {
+void WordCache::keep(std::uint32_t hash, const Cluster& cluster, const std::vector<const Word*>& words) {
   kept_tokens_.assign(cluster.tokens().begin(), cluster.tokens().end());
   for (TokenTemplate& token : kept_tokens_) {
-    token.word = find_or_make(token.word->surface, [&] { return copy_word(*token.word); });
+    const Word& word = *words[token.word];
+    token.word = find_or_make(word.surface, [&] { copy_word(word); });
   }
   Cluster kept = cluster;
   kept.met_again = false;
@@ -149,7 +152,7 @@ void WordCache::keep(std::uint32_t hash, const Cluster& cluster) {
 }
 
 std::size_t WordCache::bytes() const noexcept {
-  return arena_.bytes() + (clusters_.size() + words_.size()) * sizeof(Slot);
+  return arena_.bytes() + (clusters_.size() + words_.size()) * sizeof(Slot) + by_id_.size() * sizeof(by_id_[0]);
 }
 
 void WordCache::clear() {
@@ -157,7 +160,8 @@ void WordCache::clear() {
   clusters_ = Table(kFirstSlots);
   words_ = Table(kFirstSlots);
   mask_ = kFirstSlots - 1;
-  cluster_count_ = word_count_ = 0;
+  cluster_count_ = 0;
+  by_id_.clear();
 }
 
 }  // namespace svitok::text

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "text/analyzer.h"
 #include "text/arena.h"
 #include "text/keys.h"
@@ -21,7 +22,7 @@ namespace svitok::text {
 
 /// A token of a cluster, relative to it.
 struct TokenTemplate {
-  const Word* word;
+  std::uint32_t word;  ///< Its id.
   std::uint16_t begin;
   std::uint16_t end;
   std::uint16_t position;
@@ -93,8 +94,10 @@ class WordCache {
   /// REQUIRES: not there yet; at most kLongestCluster bytes.
   const Cluster* add(const HashedBytes& key, std::span<const TokenTemplate> tokens, std::uint16_t position_count);
 
-  /// The word of a surface, made when new.
-  const Word* word(std::string_view surface);
+  /// The id of a surface's word, which is made when new. Ids are dense from 0.
+  std::uint32_t id(std::string_view surface);
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return *by_id_[id]; }
+  [[nodiscard]] std::size_t words() const noexcept { return by_id_.size(); }
 
   [[nodiscard]] std::size_t bytes() const noexcept;
 
@@ -105,18 +108,18 @@ class WordCache {
  private:
   struct Slot {
     std::uint32_t hash = 0;
-    std::uint32_t name = 0;  ///< Of an object in the arena; 0: free.
+    std::uint32_t name = 0;  ///< Of a cluster in the arena, or a word's id and one more; 0: free.
   };
-  using Table = std::vector<Slot>;
+  using Table = std::vector<Slot, base::LargePages<Slot>>;
 
   static void insert(Table& table, Slot slot) noexcept;
   static void grow(Table& table);
   const Cluster* copy_cluster(std::uint32_t hash, const Cluster& like, std::span<const TokenTemplate> tokens,
                               std::string_view tail);
-  void keep(std::uint32_t hash, const Cluster& cluster);
+  void keep(std::uint32_t hash, const Cluster& cluster, const std::vector<const Word*>& words);
   template <typename Make>
-  const Word* find_or_make(std::string_view surface, Make make);
-  std::uint32_t copy_word(const Word& like);
+  std::uint32_t find_or_make(std::string_view surface, Make make);
+  void copy_word(const Word& like);
   void clear();
 
   std::uint64_t seeds_[2];
@@ -125,7 +128,7 @@ class WordCache {
   Table words_;
   std::size_t mask_;  ///< clusters_.size() - 1
   std::size_t cluster_count_ = 0;
-  std::size_t word_count_ = 0;
+  std::vector<const Word*> by_id_;
   KeyMaker key_maker_;
   std::vector<std::string_view> key_views_;
   std::vector<TokenTemplate> kept_tokens_;

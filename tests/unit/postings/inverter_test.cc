@@ -70,7 +70,8 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
           std::vector<std::string_view> word_keys = {first};
           if (number % 4 == 0 && second != first) word_keys.push_back(second);
           const bool extra = i > 0 && random() % 5 == 0;
-          inverter.add(inverter.word(surface, word_keys), extra);
+          const std::uint32_t token = inverter.word(surface, word_keys) | (extra ? Inverter::kExtra : 0);
+          inverter.add({&token, 1});
           const std::uint32_t here = extra ? position - 1 : position++;
           for (const std::string_view key : word_keys) keys[std::string(key)][doc][here] = weights[field];
           surfaces[surface][doc][here] = weights[field];
