@@ -82,21 +82,17 @@ void check_document(const Document& document, const Fields& fields) {
 void TokenFeeder::feed(std::string_view text, postings::Inverter& inverter) {
   static_assert(text::Analyzer::kExtraId == postings::Inverter::kExtra);
   analyzer_.start(text);
-  for (auto ids = analyzer_.next_ids(); !ids.empty(); ids = analyzer_.next_ids()) {
-    if (generation_ != analyzer_.generation()) {
-      generation_ = analyzer_.generation();
-      words_.clear();
-    }
-    if (analyzer_.words() > words_.size()) words_.resize(analyzer_.words() * 2, kUnknown);
-    tokens_.resize(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const std::uint32_t id = ids[i] & ~text::Analyzer::kExtraId;
-      WordId& known = words_[id];
-      if (known == kUnknown) known = inverter.word(analyzer_.word(id).surface, analyzer_.word(id).keys);
-      tokens_[i] = known | (ids[i] & text::Analyzer::kExtraId);
-    }
-    inverter.add(tokens_);
+  for (auto ids = analyzer_.next_ids(); !ids.empty(); ids = analyzer_.next_ids()) inverter.add(ids);
+}
+
+std::vector<postings::WordView> TokenFeeder::words() const {
+  std::vector<postings::WordView> words;
+  words.reserve(word_count());
+  for (std::uint32_t id = 0; id < word_count(); ++id) {
+    const text::Word& word = analyzer_.word(id);
+    words.push_back({word.surface, word.keys});
   }
+  return words;
 }
 
 SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields,
@@ -107,11 +103,9 @@ SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string 
       feeder_(feeder),
       inverter_(segment::scaled_weights(fields)),
       store_(folder / (name_ + ".store")),
-      docs_(folder / (name_ + ".docs")) {
-  feeder_.forget();
-}
+      docs_(folder / (name_ + ".docs")) {}
 
-SegmentBuilder::~SegmentBuilder() = default;
+SegmentBuilder::~SegmentBuilder() { feeder_.forget(); }
 
 std::uint32_t SegmentBuilder::add(const Document& document) {
   const std::string_view language = language_of(document);
@@ -149,7 +143,9 @@ void SegmentBuilder::keep(const Document& document, std::string_view language) {
   store_.add(view);
 }
 
-std::size_t SegmentBuilder::memory() const noexcept { return inverter_.memory() + store_.memory() + entry_bytes_; }
+std::size_t SegmentBuilder::memory() const noexcept {
+  return feeder_.memory() + inverter_.memory(feeder_.word_count()) + store_.memory() + entry_bytes_;
+}
 
 segment::SegmentInfo SegmentBuilder::seal(bool durable) {
   segment::SegmentInfo info;
@@ -157,7 +153,8 @@ segment::SegmentInfo SegmentBuilder::seal(bool durable) {
   info.documents = inverter_.documents();
   info.store = store_.finish(durable);
   info.docs = docs_.finish(durable);
-  const auto [text, words] = inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), durable);
+  const auto [text, words] =
+      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_.words(), durable);
   info.text = text;
   info.words = words;
   return info;

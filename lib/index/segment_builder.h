@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/large_pages.h"
 #include "matcher/docs_file.h"
 #include "postings/inverter.h"
 #include "segment/segment.h"
@@ -22,23 +21,22 @@ namespace svitok::index {
 /// Throws DocumentError or SchemaError if the document cannot be taken: key, fields, fingerprint, size.
 void check_document(const Document& document, const Fields& fields);
 
-/// Analyses into words that an Inverter knows, each word of the analyser looked up once. Belongs to one thread; serves
-/// one Inverter after the other.
+/// Analyses into the words of one Inverter after the other. Belongs to one thread.
 class TokenFeeder {
  public:
   /// Feeds the tokens of one value of the current document.
   void feed(std::string_view text, postings::Inverter& inverter);
-  /// From now on words are for another inverter.
-  void forget() { words_.clear(); }
+  /// The words of all tokens fed, by number. Valid until forget().
+  [[nodiscard]] std::vector<postings::WordView> words() const;
+  [[nodiscard]] std::size_t word_count() const noexcept { return analyzer_.words(); }
+  /// Bytes held.
+  [[nodiscard]] std::size_t memory() const noexcept { return analyzer_.word_bytes() + kCacheBytes; }
+  /// From now on words are for another inverter; the commonest stay known.
+  void forget() { analyzer_.forget_words(kCacheBytes); }
 
  private:
-  using WordId = postings::Inverter::WordId;
-  static constexpr WordId kUnknown = UINT32_MAX;
-
-  text::Analyzer analyzer_;
-  std::uint32_t generation_ = 0;
-  std::vector<WordId, base::LargePages<WordId>> words_;  // By text::Word::id.
-  std::vector<std::uint32_t> tokens_;
+  static constexpr std::size_t kCacheBytes = std::size_t{24} << 20U;
+  text::Analyzer analyzer_{{.cache_bytes = kCacheBytes, .word_bytes = 0}};
 };
 
 /// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.

@@ -10,19 +10,19 @@
 // A place is a token's position counted through all documents, so that 4 bytes name document and position both.
 //
 // Words are surface forms, so their stretches are the postings of SEGMENT.words as they stand; those of a key are its
-// forms' stretches merged.
+// forms' stretches merged. What the words are need not be known before: they are sorted, and grouped by key, at the
+// end.
 #include "postings/inverter.h"
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
 #include <string_view>
 
 #include "base/large_pages.h"
 #include "postings/lengths.h"
 #include "postings/postings_writer.h"
-#include "postings/string_table.h"
 #include "postings/token_log.h"
+#include "postings/word_order.h"
 
 namespace svitok::postings {
 
@@ -118,28 +118,6 @@ class PlacesOfWords {
   Array places_;
 };
 
-/// For every key the words that have it.
-class WordsOfKeys {
- public:
-  WordsOfKeys(std::size_t keys, const std::vector<std::uint32_t>& begins, const std::vector<std::uint32_t>& word_keys)
-      : begins_(keys + 1), words_(word_keys.size()) {
-    for (const std::uint32_t key : word_keys) ++begins_[key + 1];
-    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-    std::vector<std::uint32_t> ends(begins_.begin(), begins_.end() - 1);
-    for (std::uint32_t word = 0; word + 1 < begins.size(); ++word) {
-      for (std::uint32_t i = begins[word]; i < begins[word + 1]; ++i) words_[ends[word_keys[i]]++] = word;
-    }
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t key) const {
-    return std::span(words_).subspan(begins_[key], begins_[key + 1] - begins_[key]);
-  }
-
- private:
-  std::vector<std::uint32_t> begins_;
-  std::vector<std::uint32_t> words_;
-};
-
 }  // namespace
 
 class Inverter::Impl {
@@ -147,16 +125,6 @@ class Inverter::Impl {
   explicit Impl(std::vector<std::uint32_t> field_weights) : weights_(std::move(field_weights)) {
     assert(!weights_.empty() && weights_.size() <= 256);
     lengths_.fields = static_cast<std::uint32_t>(weights_.size());
-    key_begins_.push_back(0);
-  }
-
-  WordId word(std::string_view surface, std::span<const std::string_view> keys) {
-    const std::uint32_t number = surfaces_.number(surface);
-    if (number + 1 == key_begins_.size()) {
-      for (const std::string_view key : keys) word_keys_.push_back(keys_.number(key));
-      key_begins_.push_back(static_cast<std::uint32_t>(word_keys_.size()));
-    }
-    return number;
   }
 
   void begin_document() {
@@ -194,67 +162,74 @@ class Inverter::Impl {
   [[nodiscard]] std::uint32_t documents() const noexcept { return lengths_.documents(); }
   [[nodiscard]] bool full() const noexcept { return next_ >= kFullAt; }
 
-  [[nodiscard]] std::size_t memory() const noexcept {
-    // seal() needs a place a token; for each word where its stretch begins, and in the two orders; what the dictionary
-    // of the file takes.
-    constexpr std::size_t kSealBytesPerWord = StringTable::kOrderBytes + 28;
-    return surfaces_.memory() + keys_.memory() + log_.memory() + log_.size() * sizeof(Place) +
-           (doc_begins_.capacity() * 2 + key_begins_.capacity() + word_keys_.capacity() * 2) * sizeof(std::uint32_t) +
+  [[nodiscard]] std::size_t memory(std::size_t words) const noexcept {
+    // seal() needs a place a token; for each word where its stretch begins, its view, its place in an order (some words
+    // have several keys), and what the dictionary of a file takes.
+    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + sizeof(WordView) + WordOrder::kBytes * 3 / 2 + 12;
+    return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
            lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
-           surfaces_.size() * kSealBytesPerWord;
+           words * kSealBytesPerWord;
   }
 
-  std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text, const std::filesystem::path& words,
-                                                 bool durable) {
-    const PlacesOfWords places(log_, surfaces_.size());
+  std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
+                                                 const std::filesystem::path& words_path,
+                                                 std::span<const WordView> words, bool durable) {
+    const PlacesOfWords places(log_, words.size());
     log_.clear();
     const DocumentFinder finder(std::move(doc_begins_));
-    const base::FileSeal first = write_keys(places, finder, text, durable);
-    const base::FileSeal second = write_surfaces(places, finder, words, durable);
-    return {first, second};
+    const base::FileSeal text = write_keys(words, places, finder, text_path, durable);
+    const base::FileSeal surfaces = write_surfaces(words, places, finder, words_path, durable);
+    return {text, surfaces};
   }
 
  private:
-  base::FileSeal write_keys(const PlacesOfWords& places, const DocumentFinder& finder,
+  base::FileSeal write_keys(std::span<const WordView> words, const PlacesOfWords& places, const DocumentFinder& finder,
                             const std::filesystem::path& path, bool durable) {
-    const WordsOfKeys words(keys_.size(), key_begins_, word_keys_);
-    const std::vector<std::uint32_t> order = keys_.order();
+    WordOrder order(words.size() * 3 / 2);
+    for (std::uint32_t word = 0; word < words.size(); ++word) {
+      if (places.of(word).empty()) continue;
+      for (const std::string_view key : words[word].keys) order.add(key, word);
+    }
+    order.sort();
     PostingsWriter writer(path, Layout::kPositions, lengths_);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i + kAhead < order.size()) {
-        for (const std::uint32_t word : words.of(order[i + kAhead])) places.prefetch(word);
-      }
-      writer.begin_term(keys_.at(order[i]));
-      write_term(merged(places, words.of(order[i])), finder, Layout::kPositions, writer);
+    for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
+      for (last = first + 1; last < order.size() && order[last].same_string(order[first]);) ++last;
+      if (last + kAhead < order.size()) places.prefetch(order[last + kAhead].word);
+      writer.begin_term(order[first].string());
+      write_term(merged(places, order, first, last), finder, Layout::kPositions, writer);
       writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  base::FileSeal write_surfaces(const PlacesOfWords& places, const DocumentFinder& finder,
-                                const std::filesystem::path& path, bool durable) {
-    const std::vector<std::uint32_t> order = surfaces_.order();
+  base::FileSeal write_surfaces(std::span<const WordView> words, const PlacesOfWords& places,
+                                const DocumentFinder& finder, const std::filesystem::path& path, bool durable) {
+    WordOrder order(words.size());
+    for (std::uint32_t word = 0; word < words.size(); ++word) {
+      if (!places.of(word).empty()) order.add(words[word].surface, word);
+    }
+    order.sort();
     PostingsWriter writer(path, Layout::kDocuments, lengths_);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i + kAhead < order.size()) places.prefetch(order[i + kAhead]);
-      writer.begin_term(surfaces_.at(order[i]));
-      write_term(places.of(order[i]), finder, Layout::kDocuments, writer);
+      if (i + kAhead < order.size()) places.prefetch(order[i + kAhead].word);
+      writer.begin_term(order[i].string());
+      write_term(places.of(order[i].word), finder, Layout::kDocuments, writer);
       writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  // The places of all `words`, ascending; valid until the next call.
-  Places merged(const PlacesOfWords& places, std::span<const std::uint32_t> words) {
-    if (words.size() == 1) return places.of(words[0]);
-    merged_.clear();
-    for (const std::uint32_t word : words) {
-      const Places more = places.of(word);
-      const auto middle = static_cast<std::ptrdiff_t>(merged_.size());
-      merged_.insert(merged_.end(), more.begin(), more.end());
-      std::inplace_merge(merged_.begin(), merged_.begin() + middle, merged_.end());
+  // The places of the words order[first..last), ascending; valid until the next call.
+  Places merged(const PlacesOfWords& places, const WordOrder& order, std::size_t first, std::size_t last) {
+    Places all = places.of(order[first].word);
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const Places more = places.of(order[i].word);
+      merging_.resize(all.size() + more.size());
+      std::merge(all.begin(), all.end(), more.begin(), more.end(), merging_.begin());
+      merged_.swap(merging_);
+      all = merged_;
     }
-    return merged_;
+    return all;
   }
 
   void write_term(Places places, const DocumentFinder& finder, Layout layout, PostingsWriter& writer) {
@@ -290,14 +265,11 @@ class Inverter::Impl {
   static constexpr std::size_t kAhead = 8;  // Terms, whose places are fetched meanwhile.
 
   std::vector<std::uint32_t> weights_;
-  StringTable surfaces_;
-  StringTable keys_;
-  std::vector<std::uint32_t> key_begins_;  // Of each word, in word_keys_.
-  std::vector<std::uint32_t> word_keys_;
   TokenLog log_;
   std::vector<Place> doc_begins_;
   DocumentLengths lengths_;
-  std::vector<Place> merged_;
+  std::vector<Place, base::LargePages<Place>> merged_;
+  std::vector<Place, base::LargePages<Place>> merging_;
   std::vector<std::uint32_t> positions_;
   std::uint64_t length_ = 0;  // Of the present document.
   Place next_ = 0;
@@ -308,19 +280,17 @@ class Inverter::Impl {
 Inverter::Inverter(std::vector<std::uint32_t> field_weights)
     : impl_(std::make_unique<Impl>(std::move(field_weights))) {}
 Inverter::~Inverter() = default;
-Inverter::WordId Inverter::word(std::string_view surface, std::span<const std::string_view> keys) {
-  return impl_->word(surface, keys);
-}
 void Inverter::begin_document() { impl_->begin_document(); }
 void Inverter::begin_value(std::uint32_t field) { impl_->begin_value(field); }
 void Inverter::add(std::span<const std::uint32_t> tokens) { impl_->add(tokens); }
 std::uint32_t Inverter::end_document() { return impl_->end_document(); }
 std::uint32_t Inverter::documents() const noexcept { return impl_->documents(); }
-std::size_t Inverter::memory() const noexcept { return impl_->memory(); }
+std::size_t Inverter::memory(std::size_t words) const noexcept { return impl_->memory(words); }
 bool Inverter::full() const noexcept { return impl_->full(); }
-std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text,
-                                                         const std::filesystem::path& words, bool durable) {
-  return impl_->seal(text, words, durable);
+std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text_path,
+                                                         const std::filesystem::path& words_path,
+                                                         std::span<const WordView> words, bool durable) {
+  return impl_->seal(text_path, words_path, words, durable);
 }
 
 }  // namespace svitok::postings

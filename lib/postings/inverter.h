@@ -3,9 +3,9 @@
 //   Inverter inverter({3, 1});                            // two fields, weights 3 and 1
 //   inverter.begin_document();
 //   inverter.begin_value(0);                              // fields in order; a field may have several values
-//   inverter.add(tokens);                                 // each a word(surface, keys), in order of position
+//   inverter.add(tokens);                                 // words by number, in order of position
 //   inverter.end_document();
-//   inverter.seal("s.text", "s.words", true);
+//   inverter.seal("s.text", "s.words", words, true);      // words[number]: its surface and keys
 #pragma once
 
 #include <cstddef>
@@ -21,20 +21,22 @@
 
 namespace svitok::postings {
 
+/// A surface form. `keys`: 1 or more, distinct.
+struct WordView {
+  std::string_view surface;
+  std::span<const std::string_view> keys;
+};
+
 /// Not thread-safe.
 class Inverter {
  public:
-  /// A word of this inverter. Small integers from 0, below kExtra; valid until the inverter goes away.
-  using WordId = std::uint32_t;
-  /// A token is its word; with this bit, one that shares the position of the token before it.
+  /// A token is the number of its word, counted from 0 and below 2^31 - 1 (whoever adds them says at the end what the
+  /// words are); with this bit, one that shares the position of the token before it.
   static constexpr std::uint32_t kExtra = 1U << 31U;
 
   /// `field_weights`: scaled to integers of 1 or more, one a text field.
   explicit Inverter(std::vector<std::uint32_t> field_weights);
   ~Inverter();
-
-  /// The word with this surface. `keys`: 1 or more, distinct; always the same for the same surface.
-  [[nodiscard]] WordId word(std::string_view surface, std::span<const std::string_view> keys);
 
   void begin_document();
   /// REQUIRES: 0 <= field < number of fields, not descending within a document.
@@ -45,14 +47,16 @@ class Inverter {
   std::uint32_t end_document();
 
   [[nodiscard]] std::uint32_t documents() const noexcept;
-  /// Bytes held, and the bytes that seal() will need besides.
-  [[nodiscard]] std::size_t memory() const noexcept;
+  /// Bytes held, and the bytes that seal() will need besides for `words` words.
+  [[nodiscard]] std::size_t memory(std::size_t words) const noexcept;
   /// Whether positions are nearly used up: seal() before the next document.
   [[nodiscard]] bool full() const noexcept;
 
-  /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments). Called once, last.
-  [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text,
-                                                               const std::filesystem::path& words, bool durable);
+  /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments). Called once, last. Words
+  /// that no token names may be among `words`; their surfaces are distinct.
+  [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
+                                                               const std::filesystem::path& words_path,
+                                                               std::span<const WordView> words, bool durable);
 
  private:
   class Impl;

@@ -60,16 +60,19 @@ class Analyzer::Impl {
   [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
   [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return cache_.word(id); }
   [[nodiscard]] std::size_t words() const noexcept { return cache_.words(); }
+  [[nodiscard]] std::size_t word_bytes() const noexcept { return cache_.word_bytes(); }
+  void forget_words(std::size_t most_bytes) {
+    cache_.forget_words(most_bytes / 2);
+    ++generation_;
+  }
 
  private:
   /// `batch`: of tokens, or of ids alone.
   template <typename Batch>
   const Batch& fill(Batch& batch) {
     batch.clear();
-    if (cache_.bytes() > options_.cache_bytes) {
-      cache_.renew(options_.cache_bytes / 2);
-      ++generation_;
-    }
+    if (cache_.cluster_bytes() > options_.cache_bytes) cache_.thin_out(options_.cache_bytes / 2);
+    if (options_.word_bytes != 0 && cache_.word_bytes() > options_.word_bytes) forget_words(options_.word_bytes);
     while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
       ahead_.size = 0;
@@ -248,6 +251,8 @@ std::span<const Token> Analyzer::next() { return impl_->next(); }
 std::span<const std::uint32_t> Analyzer::next_ids() { return impl_->next_ids(); }
 const Word& Analyzer::word(std::uint32_t id) const noexcept { return impl_->word(id); }
 std::size_t Analyzer::words() const noexcept { return impl_->words(); }
+std::size_t Analyzer::word_bytes() const noexcept { return impl_->word_bytes(); }
+void Analyzer::forget_words(std::size_t most_bytes) { impl_->forget_words(most_bytes); }
 std::uint32_t Analyzer::generation() const noexcept { return impl_->generation(); }
 
 }  // namespace svitok::text

@@ -8,6 +8,8 @@
 // A token is a span of the original bytes at a position, and a Word: what the analyser made of those bytes. Words live
 // in a bounded per-analyser cache, so that the second occurrence of a word costs one hash look-up.
 //
+// An index takes the ids of words alone (next_ids()), and what they stand for (word()) when it has them all.
+//
 // Not thread-safe: an Analyzer belongs to one thread.
 #pragma once
 
@@ -47,8 +49,11 @@ struct Token {
 };
 
 struct AnalyzerOptions {
-  /// The word cache is emptied, between two calls of next(), when it holds more than this. Bytes, roughly.
-  std::size_t cache_bytes = std::size_t{64} << 20U;
+  /// Bytes, roughly, for what is known of stretches of text. What was met only once goes first.
+  std::size_t cache_bytes = std::size_t{24} << 20U;
+  /// Bytes, roughly, for words: when they take more, they are forgotten between two calls of next(). 0: never; whoever
+  /// uses the analyser calls forget_words().
+  std::size_t word_bytes = std::size_t{24} << 20U;
 };
 
 class Analyzer {
@@ -75,7 +80,12 @@ class Analyzer {
   /// How many words there are in this generation().
   [[nodiscard]] std::size_t words() const noexcept;
 
-  /// Goes up whenever Word::id values and Word pointers have become invalid (the cache was emptied).
+  /// Bytes that words take.
+  [[nodiscard]] std::size_t word_bytes() const noexcept;
+  /// Forgets words, but for those met again that take less than half of `most_bytes`. Not within a text.
+  void forget_words(std::size_t most_bytes);
+
+  /// Goes up whenever Word::id values and Word pointers have become invalid (words were forgotten).
   [[nodiscard]] std::uint32_t generation() const noexcept;
 
  private:

@@ -1,9 +1,9 @@
 // What the analyser has seen: words by surface, and clusters (stretches of text without white space) by their bytes.
 //
 // A cluster that came before costs one hash look-up and one comparison: its tokens are kept as a template. Words are
-// kept once a surface. Everything lives in an arena until renew(), which keeps what was met more than once (a second
-// chance: most clusters of a text occur once, and most of its running words are the same few). Hashes are seeded at
-// random in each cache, so that no text can be made to collide. Not thread-safe.
+// kept once a surface. Both live in arenas. Clusters can be thinned out without touching words: those met more than
+// once stay (a second chance: most clusters of a text occur once, and most of its running words are the same few).
+// Hashes are seeded at random in each cache, so that no text can be made to collide. Not thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -74,7 +74,7 @@ class WordCache {
       const Slot slot = clusters_[i];
       if (slot.name == 0) return nullptr;
       if (slot.hash != key.hash) continue;
-      auto* cluster = static_cast<Cluster*>(arena_.at(slot.name));
+      auto* cluster = static_cast<Cluster*>(cluster_arena_.at(slot.name));
       if (!cluster->holds(key)) continue;
       if (!cluster->met_again) cluster->met_again = true;
       return cluster;
@@ -84,7 +84,7 @@ class WordCache {
   void prefetch_found(const HashedBytes& key) const noexcept {
     for (std::size_t i = key.hash & mask_; clusters_[i].name != 0; i = (i + 1) & mask_) {
       if (clusters_[i].hash != key.hash) continue;
-      const auto* found = static_cast<const std::byte*>(arena_.at(clusters_[i].name));
+      const auto* found = static_cast<const std::byte*>(cluster_arena_.at(clusters_[i].name));
       __builtin_prefetch(found);
       __builtin_prefetch(found + sizeof(Cluster) + sizeof(TokenTemplate) - 1);
       return;
@@ -99,16 +99,23 @@ class WordCache {
   [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return *by_id_[id]; }
   [[nodiscard]] std::size_t words() const noexcept { return by_id_.size(); }
 
-  [[nodiscard]] std::size_t bytes() const noexcept;
+  [[nodiscard]] std::size_t cluster_bytes() const noexcept {
+    return cluster_arena_.bytes() + clusters_.size() * sizeof(Slot);
+  }
+  [[nodiscard]] std::size_t word_bytes() const noexcept {
+    return word_arena_.bytes() + words_.size() * sizeof(Slot) + by_id_.size() * sizeof(by_id_[0]);
+  }
 
-  /// Forgets all words and clusters but those met again, and those too when they take more than `most_bytes`. Every
+  /// Forgets the clusters that were not met again; all of them when the others take more than `most_bytes`.
+  void thin_out(std::size_t most_bytes);
+  /// Forgets all words but those of clusters met again, and those too when they take more than `most_bytes`. Every
   /// pointer and id is then invalid.
-  void renew(std::size_t most_bytes);
+  void forget_words(std::size_t most_bytes);
 
  private:
   struct Slot {
     std::uint32_t hash = 0;
-    std::uint32_t name = 0;  ///< Of a cluster in the arena, or a word's id and one more; 0: free.
+    std::uint32_t name = 0;  ///< Of an object in its arena; 0: free.
   };
   using Table = std::vector<Slot, base::LargePages<Slot>>;
 
@@ -116,14 +123,17 @@ class WordCache {
   static void grow(Table& table);
   const Cluster* copy_cluster(std::uint32_t hash, const Cluster& like, std::span<const TokenTemplate> tokens,
                               std::string_view tail);
-  void keep(std::uint32_t hash, const Cluster& cluster, const std::vector<const Word*>& words);
+  template <typename Keep>
+  void for_each_met_again(const Arena& arena, const Table& table, Keep keep);
   template <typename Make>
   std::uint32_t find_or_make(std::string_view surface, Make make);
-  void copy_word(const Word& like);
-  void clear();
+  std::uint32_t copy_word(const Word& like);
+  void clear_clusters();
+  void clear_words();
 
   std::uint64_t seeds_[2];
-  Arena arena_;
+  Arena cluster_arena_;
+  Arena word_arena_;
   Table clusters_;
   Table words_;
   std::size_t mask_;  ///< clusters_.size() - 1

@@ -23,7 +23,7 @@ struct Seen {
 };
 
 std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
-  Analyzer analyzer(AnalyzerOptions{.cache_bytes = cache_bytes});
+  Analyzer analyzer(AnalyzerOptions{.cache_bytes = cache_bytes, .word_bytes = cache_bytes + 1});
   std::vector<Seen> tokens;
   std::uint32_t next = 0;
   analyzer.start(text);

@@ -42,6 +42,34 @@ void expect_places(const std::filesystem::path& path, Layout layout, const Place
   }
 }
 
+// Words by number, as an analyser would know them.
+class Vocabulary {
+ public:
+  std::uint32_t number(const std::string& surface, const std::vector<std::string_view>& keys) {
+    const auto [known, is_new] = numbers_.emplace(surface, static_cast<std::uint32_t>(words_.size()));
+    if (is_new) words_.push_back({surface, {keys.begin(), keys.end()}, {}});
+    return known->second;
+  }
+  // Valid until the vocabulary changes.
+  std::vector<WordView> views() {
+    std::vector<WordView> views;
+    for (Entry& entry : words_) {
+      entry.key_views.assign(entry.keys.begin(), entry.keys.end());
+      views.push_back({entry.surface, entry.key_views});
+    }
+    return views;
+  }
+
+ private:
+  struct Entry {
+    std::string surface;
+    std::vector<std::string> keys;
+    std::vector<std::string_view> key_views;
+  };
+  std::map<std::string, std::uint32_t> numbers_;
+  std::vector<Entry> words_;
+};
+
 TEST(Inverter, TurnsRandomDocumentsOver) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
@@ -50,6 +78,7 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
   std::filesystem::create_directories(folder);
   const std::vector<std::uint32_t> weights = {3, 1, 2};
   Inverter inverter(weights);
+  Vocabulary vocabulary;
   Places keys;
   Places surfaces;
   for (std::uint32_t doc = 0; doc < 500; ++doc) {
@@ -70,7 +99,7 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
           std::vector<std::string_view> word_keys = {first};
           if (number % 4 == 0 && second != first) word_keys.push_back(second);
           const bool extra = i > 0 && random() % 5 == 0;
-          const std::uint32_t token = inverter.word(surface, word_keys) | (extra ? Inverter::kExtra : 0);
+          const std::uint32_t token = vocabulary.number(surface, word_keys) | (extra ? Inverter::kExtra : 0);
           inverter.add({&token, 1});
           const std::uint32_t here = extra ? position - 1 : position++;
           for (const std::string_view key : word_keys) keys[std::string(key)][doc][here] = weights[field];
@@ -80,8 +109,10 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
     }
     ASSERT_EQ(inverter.end_document(), doc);
   }
-  EXPECT_GT(inverter.memory(), 10000U);
-  (void)inverter.seal(folder / "text", folder / "words", false);
+  EXPECT_GT(inverter.memory(0), 10000U);
+  EXPECT_GT(inverter.memory(300), inverter.memory(0));
+  (void)vocabulary.number("никто", {{"никто"}});  // A word of no token.
+  (void)inverter.seal(folder / "text", folder / "words", vocabulary.views(), false);
   expect_places(folder / "text", Layout::kPositions, keys);
   expect_places(folder / "words", Layout::kDocuments, surfaces);
   const PostingsFile file(folder / "text", Layout::kPositions);

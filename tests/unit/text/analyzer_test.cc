@@ -66,7 +66,7 @@ TEST(Analyzer, EveryTokenOfAnyTextHasItsPlaceAndPosition) {
 TEST(Analyzer, AnEmptiedCacheChangesNothingButTheGeneration) {
   SCOPED_TRACE(kSeed);
   RandomText random(kSeed);
-  Analyzer forgetful(AnalyzerOptions{.cache_bytes = 0});
+  Analyzer forgetful(AnalyzerOptions{.cache_bytes = 0, .word_bytes = 1});
   Analyzer analyzer;
   for (int i = 0; i < 100; ++i) {
     const std::string text = random.joined(kPieces, 3'000);
