@@ -54,32 +54,62 @@ constexpr std::array<Unpack, sizeof...(kWidths)> make_unpackers(std::index_seque
 }
 constexpr auto kUnpack = make_unpackers(std::make_index_sequence<33>{});
 
-void pack(const std::uint32_t* values, unsigned width, char* packed) {
-  std::array<std::uint32_t, kBlock> words{};
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const std::size_t bit = i / 4 * width;
-    const std::uint64_t value = width == 32 ? values[i] : values[i] & ((1U << width) - 1);
-    const std::uint64_t shifted = value << bit % 32;
-    words[bit / 32 * 4 + i % 4] |= static_cast<std::uint32_t>(shifted);
-    if (bit % 32 + width > 32) words[(bit / 32 + 1) * 4 + i % 4] |= static_cast<std::uint32_t>(shifted >> 32U);
+// The reverse of unpack(); higher bits than kWidth are left out.
+template <unsigned kWidth>
+void pack(const std::uint32_t* values, char* packed) {
+  if constexpr (kWidth != 0) {
+    constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
+    const Lanes mask = {kMask, kMask, kMask, kMask};
+    Lanes word = {};
+#pragma GCC unroll 32
+    for (unsigned row = 0; row < kRows; ++row) {
+      const unsigned bit = row * kWidth % 32;
+      const unsigned index = row * kWidth / 32;
+      const Lanes value = load(values + row * 4) & mask;
+      word |= value << bit;
+      if (bit + kWidth >= 32) {
+        store(packed + index * sizeof(Lanes), word);
+        word = bit + kWidth > 32 ? value >> (32 - bit) : Lanes{};
+      }
+    }
   }
-  std::memcpy(packed, words.data(), width * sizeof(Lanes));
 }
+
+using Pack = void (*)(const std::uint32_t*, char*);
+template <std::size_t... kWidths>
+constexpr std::array<Pack, sizeof...(kWidths)> make_packers(std::index_sequence<kWidths...>) {
+  return {&pack<static_cast<unsigned>(kWidths)>...};
+}
+constexpr auto kPack = make_packers(std::make_index_sequence<33>{});
 
 unsigned bits_of(std::uint32_t value) { return static_cast<unsigned>(std::bit_width(value)); }
 
-// The width at which packed part and exceptions together are smallest.
-unsigned best_width(const std::uint32_t* values) {
-  std::array<std::uint32_t, 33> count{};
-  for (std::size_t i = 0; i < kBlock; ++i) ++count[bits_of(values[i])];
-  unsigned widest = 32;
-  while (widest > 0 && count[widest] == 0) --widest;
+// wider[w]: how many of the block's numbers have more than w bits. 40 entries, so that wider[w + 7] is always there.
+using Wider = std::array<std::uint32_t, 40>;
+
+Wider count_wider(const std::uint32_t* values) {
+  std::array<std::array<std::uint8_t, 33>, 4> counts{};  // Four, because one counter waits for its own last store.
+  for (std::size_t i = 0; i < kBlock; i += 4) {
+    for (std::size_t lane = 0; lane < 4; ++lane) ++counts[lane][bits_of(values[i + lane])];
+  }
+  Wider wider{};
+  for (unsigned bits = 32; bits > 0; --bits) {
+    wider[bits - 1] = wider[bits] + counts[0][bits] + counts[1][bits] + counts[2][bits] + counts[3][bits];
+  }
+  return wider;
+}
+
+// The width at which packed part and exceptions together are smallest. An exception takes a byte for its index and one
+// for every 7 bits above the width.
+unsigned best_width(const Wider& wider) {
+  unsigned widest = 0;
+  while (wider[widest] != 0) ++widest;
   unsigned best = widest;
   std::size_t best_cost = widest * sizeof(Lanes);
-  for (unsigned width = 0; width < widest; ++width) {
-    std::size_t cost = width * sizeof(Lanes);
-    for (unsigned bits = width + 1; bits <= widest; ++bits) cost += count[bits] * (1 + (bits - width + 6) / 7);
-    if (cost < best_cost) {
+  for (unsigned width = widest; width-- > 0;) {
+    std::size_t cost = width * sizeof(Lanes) + wider[width];
+    for (unsigned bits = width; wider[bits] != 0; bits += 7) cost += wider[bits];
+    if (cost <= best_cost) {
       best = width;
       best_cost = cost;
     }
@@ -103,21 +133,22 @@ bool read_header(std::string_view bytes, Header& header) {
 }  // namespace
 
 void encode_block(const std::uint32_t* values, std::string& out) {
-  const unsigned width = best_width(values);
+  const Wider wider = count_wider(values);
+  const unsigned width = best_width(wider);
+  const std::size_t exceptions = wider[width];
   const std::size_t begin = out.size();
-  out.resize(begin + kHeader + width * sizeof(Lanes));
-  pack(values, width, out.data() + begin + kHeader);
-  unsigned exceptions = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    if (bits_of(values[i]) <= width) continue;
-    out.push_back(static_cast<char>(i));
-    ++exceptions;
-  }
-  for (std::size_t i = 0; i < kBlock && exceptions != 0; ++i) {
-    if (bits_of(values[i]) > width) base::append_varint(out, values[i] >> width);
-  }
+  out.resize(begin + kHeader + width * sizeof(Lanes) + exceptions);
   out[begin] = static_cast<char>(width);
   out[begin + 1] = static_cast<char>(exceptions);
+  kPack[width](values, out.data() + begin + kHeader);
+  if (exceptions == 0) return;
+  char* index = out.data() + out.size() - exceptions;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    if (bits_of(values[i]) > width) *index++ = static_cast<char>(i);
+  }
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    if (bits_of(values[i]) > width) base::append_varint(out, values[i] >> width);
+  }
 }
 
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {

@@ -194,7 +194,7 @@ class Inverter::Impl {
     PostingsWriter writer(path, Layout::kPositions, lengths_);
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
       for (last = first + 1; last < order.size() && order[last].same_string(order[first]);) ++last;
-      if (last + kAhead < order.size()) places.prefetch(order[last + kAhead].word);
+      prefetch(order, last + kAhead, places);
       writer.begin_term(order[first].string());
       write_term(merged(places, order, first, last), finder, Layout::kPositions, writer);
       writer.end_term();
@@ -211,12 +211,18 @@ class Inverter::Impl {
     order.sort();
     PostingsWriter writer(path, Layout::kDocuments, lengths_);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i + kAhead < order.size()) places.prefetch(order[i + kAhead].word);
+      prefetch(order, i + kAhead, places);
       writer.begin_term(order[i].string());
       write_term(places.of(order[i].word), finder, Layout::kDocuments, writer);
       writer.end_term();
     }
     return writer.finish(durable);
+  }
+
+  static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places) {
+    if (at >= order.size()) return;
+    __builtin_prefetch(order[at].text);
+    places.prefetch(order[at].word);
   }
 
   // The places of the words order[first..last), ascending; valid until the next call.

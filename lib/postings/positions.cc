@@ -25,7 +25,9 @@ void PositionEncoder::add(std::span<const std::uint32_t> positions) {
 
 std::string_view PositionEncoder::finish() {
   if (pending_ != 0 && !bytes_.empty()) bytes_.push_back(kLeftOver);
-  for (std::uint32_t i = 0; i < pending_; ++i) base::append_varint(bytes_, gaps_[i]);
+  base::VarintBuffer<kBlock> left_over;
+  for (std::uint32_t i = 0; i < pending_; ++i) left_over.add(gaps_[i]);
+  bytes_.append(left_over.view());
   pending_ = 0;
   return bytes_;
 }

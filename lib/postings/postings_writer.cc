@@ -39,12 +39,17 @@ class DictionaryBuilder {
     const bool starts_block = terms_ % kTermsPerBlock == 0;
     if (starts_block) start_block(term, info.postings_offset);
     const std::size_t shared = starts_block ? 0 : shared_prefix(term);
-    base::append_varint(bytes_, shared);
-    base::append_string(bytes_, term.substr(shared));
-    base::append_varint(bytes_, info.documents);
-    base::append_varint(bytes_, info.occurrences - info.documents);
-    base::append_varint(bytes_, info.postings_bytes);
-    if (layout == Layout::kPositions) base::append_varint(bytes_, info.positions_bytes);
+    base::VarintBuffer<2> head;
+    head.add(shared);
+    head.add(term.size() - shared);
+    bytes_.append(head.view());
+    bytes_.append(term.substr(shared));
+    base::VarintBuffer<4> tail;
+    tail.add(info.documents);
+    tail.add(info.occurrences - info.documents);
+    tail.add(info.postings_bytes);
+    if (layout == Layout::kPositions) tail.add(info.positions_bytes);
+    bytes_.append(tail.view());
     last_ = term;
     ++terms_;
   }
@@ -104,7 +109,7 @@ class PostingsWriter::Impl {
     docs_[pending_] = doc - last_doc_ - 1;
     counts_[pending_] = count - 1;
     extras_[pending_] = freq - count;
-    greatest_ = std::max(pending_ == 0 ? 0.0F : greatest_, impacts_(freq, lengths_.codes[doc]));
+    impacts_of_[pending_] = impacts_(freq, lengths_.codes[doc]);
     last_doc_ = doc;
     ++info_.documents;
     info_.occurrences += count;
@@ -154,6 +159,9 @@ class PostingsWriter::Impl {
     return offset;
   }
 
+  // The greatest impact of what is pending.
+  [[nodiscard]] float greatest() const { return *std::max_element(impacts_of_, impacts_of_ + pending_); }
+
   void flush_block() {
     encode_block(docs_, data_);
     encode_block(counts_, data_);
@@ -163,21 +171,23 @@ class PostingsWriter::Impl {
   }
 
   void flush_tail(bool is_short) {
-    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest_));
+    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
+    base::VarintBuffer<3 * kBlock> list;
     for (std::uint32_t i = 0; i < pending_; ++i) {
       const bool plain = counts_[i] == 0 && extras_[i] == 0;
-      base::append_varint(data_, std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
+      list.add(std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
       if (plain) continue;
-      base::append_varint(data_, counts_[i] + 1);
-      base::append_varint(data_, extras_[i]);
+      list.add(counts_[i] + 1);
+      list.add(extras_[i]);
     }
+    data_.append(list.view());
     if (!is_short) add_entry();
   }
 
   void add_entry() {
     start_.last_doc = last_doc_;
     start_.end = static_cast<std::uint32_t>(data_.size());
-    start_.bound = encode_bound(greatest_);
+    start_.bound = encode_bound(greatest());
     table_.append(reinterpret_cast<const char*>(&start_), sizeof start_);
   }
 
@@ -193,9 +203,9 @@ class PostingsWriter::Impl {
   std::string data_;
   TermInfo info_;
   BlockEntry start_{};
-  float greatest_ = 0;
   std::uint32_t pending_ = 0;
   std::uint32_t last_doc_ = 0;
+  float impacts_of_[kBlock];
   std::uint32_t docs_[kBlock];
   std::uint32_t counts_[kBlock];
   std::uint32_t extras_[kBlock];
