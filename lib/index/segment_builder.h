@@ -30,9 +30,9 @@ class TokenFeeder {
   [[nodiscard]] std::vector<postings::WordView> words() const;
   [[nodiscard]] std::size_t word_count() const noexcept { return analyzer_.words(); }
   /// Bytes held.
-  [[nodiscard]] std::size_t memory() const noexcept { return analyzer_.word_bytes() + kCacheBytes; }
+  [[nodiscard]] std::size_t memory() const noexcept { return analyzer_.bytes(); }
   /// From now on words are for another inverter; the commonest stay known.
-  void forget() { analyzer_.forget_words(kCacheBytes); }
+  void forget() { analyzer_.forget_words(); }
 
  private:
   static constexpr std::size_t kCacheBytes = std::size_t{24} << 20U;

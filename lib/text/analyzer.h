@@ -80,10 +80,10 @@ class Analyzer {
   /// How many words there are in this generation().
   [[nodiscard]] std::size_t words() const noexcept;
 
-  /// Bytes that words take.
-  [[nodiscard]] std::size_t word_bytes() const noexcept;
-  /// Forgets words, but for those met again that take less than half of `most_bytes`. Not within a text.
-  void forget_words(std::size_t most_bytes);
+  /// Bytes held, roughly.
+  [[nodiscard]] std::size_t bytes() const noexcept;
+  /// Forgets all words but those of stretches of text met more than once. Not within a text.
+  void forget_words();
 
   /// Goes up whenever Word::id values and Word pointers have become invalid (words were forgotten).
   [[nodiscard]] std::uint32_t generation() const noexcept;
