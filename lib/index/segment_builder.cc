@@ -85,16 +85,6 @@ void TokenFeeder::feed(std::string_view text, postings::Inverter& inverter) {
   for (auto ids = analyzer_.next_ids(); !ids.empty(); ids = analyzer_.next_ids()) inverter.add(ids);
 }
 
-std::vector<postings::WordView> TokenFeeder::words() const {
-  std::vector<postings::WordView> words;
-  words.reserve(word_count());
-  for (std::uint32_t id = 0; id < word_count(); ++id) {
-    const text::Word& word = analyzer_.word(id);
-    words.push_back({word.surface, word.keys});
-  }
-  return words;
-}
-
 SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields,
                                TokenFeeder& feeder)
     : folder_(folder),
@@ -144,7 +134,7 @@ void SegmentBuilder::keep(const Document& document, std::string_view language) {
 }
 
 std::size_t SegmentBuilder::memory() const noexcept {
-  return feeder_.memory() + inverter_.memory(feeder_.word_count()) + store_.memory() + entry_bytes_;
+  return feeder_.memory() + inverter_.memory(feeder_.size()) + store_.memory() + entry_bytes_;
 }
 
 segment::SegmentInfo SegmentBuilder::seal(bool durable) {
@@ -154,7 +144,7 @@ segment::SegmentInfo SegmentBuilder::seal(bool durable) {
   info.store = store_.finish(durable);
   info.docs = docs_.finish(durable);
   const auto [text, words] =
-      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_.words(), durable);
+      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_, durable);
   info.text = text;
   info.words = words;
   return info;

@@ -21,14 +21,20 @@ namespace svitok::index {
 /// Throws DocumentError or SchemaError if the document cannot be taken: key, fields, fingerprint, size.
 void check_document(const Document& document, const Fields& fields);
 
-/// Analyses into the words of one Inverter after the other. Belongs to one thread.
-class TokenFeeder {
+/// Analyses texts for one Inverter after the other, and knows their words. Belongs to one thread.
+class TokenFeeder final : public postings::Vocabulary {
  public:
   /// Feeds the tokens of one value of the current document.
   void feed(std::string_view text, postings::Inverter& inverter);
-  /// The words of all tokens fed, by number. Valid until forget().
-  [[nodiscard]] std::vector<postings::WordView> words() const;
-  [[nodiscard]] std::size_t word_count() const noexcept { return analyzer_.words(); }
+
+  // The words of all tokens fed. Valid until forget().
+  [[nodiscard]] std::uint32_t size() const override { return static_cast<std::uint32_t>(analyzer_.words()); }
+  [[nodiscard]] std::string_view surface(std::uint32_t word) const override { return analyzer_.word(word).surface(); }
+  [[nodiscard]] std::size_t key_count(std::uint32_t word) const override { return analyzer_.word(word).key_count(); }
+  [[nodiscard]] std::string_view key(std::uint32_t word, std::size_t number) const override {
+    return analyzer_.word(word).key(number);
+  }
+
   /// Bytes held.
   [[nodiscard]] std::size_t memory() const noexcept { return analyzer_.bytes(); }
   /// From now on words are for another inverter; the commonest stay known.

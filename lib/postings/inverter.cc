@@ -163,56 +163,58 @@ class Inverter::Impl {
   [[nodiscard]] bool full() const noexcept { return next_ >= kFullAt; }
 
   [[nodiscard]] std::size_t memory(std::size_t words) const noexcept {
-    // seal() needs a place a token; for each word where its stretch begins, its view, its place in an order (some words
-    // have several keys), and what the dictionary of a file takes.
-    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + sizeof(WordView) + WordOrder::kBytes * 3 / 2 + 12;
+    // seal() needs a place a token; for each word where its stretch begins, its place in an order (some words have
+    // several keys), and what the dictionary of a file takes.
+    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + WordOrder::kBytes * 3 / 2 + 12;
     return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
            lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
            words * kSealBytesPerWord;
   }
 
   std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
-                                                 const std::filesystem::path& words_path,
-                                                 std::span<const WordView> words, bool durable) {
-    const PlacesOfWords places(log_, words.size());
+                                                 const std::filesystem::path& words_path, const Vocabulary& vocabulary,
+                                                 bool durable) {
+    const PlacesOfWords places(log_, vocabulary.size());
     log_.clear();
     const DocumentFinder finder(std::move(doc_begins_));
-    const base::FileSeal text = write_keys(words, places, finder, text_path, durable);
-    const base::FileSeal surfaces = write_surfaces(words, places, finder, words_path, durable);
+    const base::FileSeal text = write_keys(vocabulary, places, finder, text_path, durable);
+    const base::FileSeal surfaces = write_surfaces(vocabulary, places, finder, words_path, durable);
     return {text, surfaces};
   }
 
  private:
-  base::FileSeal write_keys(std::span<const WordView> words, const PlacesOfWords& places, const DocumentFinder& finder,
+  base::FileSeal write_keys(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
                             const std::filesystem::path& path, bool durable) {
-    WordOrder order(words.size() * 3 / 2);
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
+    const auto key = [&](const WordOrder::Entry& entry) { return vocabulary.key(entry.word, entry.number); };
+    WordOrder order(vocabulary.size());
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
       if (places.of(word).empty()) continue;
-      for (const std::string_view key : words[word].keys) order.add(key, word);
+      for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order.add(vocabulary.key(word, i), word, i);
     }
-    order.sort();
+    order.sort(key);
     PostingsWriter writer(path, Layout::kPositions, lengths_);
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
-      for (last = first + 1; last < order.size() && order[last].same_string(order[first]);) ++last;
+      last = order.end_of_equal(first, key);
       prefetch(order, last + kAhead, places);
-      writer.begin_term(order[first].string());
+      writer.begin_term(key(order[first]));
       write_term(merged(places, order, first, last), finder, Layout::kPositions, writer);
       writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  base::FileSeal write_surfaces(std::span<const WordView> words, const PlacesOfWords& places,
-                                const DocumentFinder& finder, const std::filesystem::path& path, bool durable) {
-    WordOrder order(words.size());
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-      if (!places.of(word).empty()) order.add(words[word].surface, word);
+  base::FileSeal write_surfaces(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
+                                const std::filesystem::path& path, bool durable) {
+    const auto surface = [&](const WordOrder::Entry& entry) { return vocabulary.surface(entry.word); };
+    WordOrder order(vocabulary.size());
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
+      if (!places.of(word).empty()) order.add(vocabulary.surface(word), word, 0);
     }
-    order.sort();
+    order.sort(surface);
     PostingsWriter writer(path, Layout::kDocuments, lengths_);
     for (std::size_t i = 0; i < order.size(); ++i) {
       prefetch(order, i + kAhead, places);
-      writer.begin_term(order[i].string());
+      writer.begin_term(surface(order[i]));
       write_term(places.of(order[i].word), finder, Layout::kDocuments, writer);
       writer.end_term();
     }
@@ -220,9 +222,7 @@ class Inverter::Impl {
   }
 
   static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places) {
-    if (at >= order.size()) return;
-    __builtin_prefetch(order[at].text);
-    places.prefetch(order[at].word);
+    if (at < order.size()) places.prefetch(order[at].word);
   }
 
   // The places of the words order[first..last), ascending; valid until the next call.
@@ -295,8 +295,8 @@ std::size_t Inverter::memory(std::size_t words) const noexcept { return impl_->m
 bool Inverter::full() const noexcept { return impl_->full(); }
 std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text_path,
                                                          const std::filesystem::path& words_path,
-                                                         std::span<const WordView> words, bool durable) {
-  return impl_->seal(text_path, words_path, words, durable);
+                                                         const Vocabulary& vocabulary, bool durable) {
+  return impl_->seal(text_path, words_path, vocabulary, durable);
 }
 
 }  // namespace svitok::postings

@@ -5,7 +5,7 @@
 //   inverter.begin_value(0);                              // fields in order; a field may have several values
 //   inverter.add(tokens);                                 // words by number, in order of position
 //   inverter.end_document();
-//   inverter.seal("s.text", "s.words", words, true);      // words[number]: its surface and keys
+//   inverter.seal("s.text", "s.words", vocabulary, true); // what the words are
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,19 @@
 
 namespace svitok::postings {
 
-/// A surface form. `keys`: 1 or more, distinct.
-struct WordView {
-  std::string_view surface;
-  std::span<const std::string_view> keys;
+/// What words are, by number. Their surfaces are distinct, the keys of a word too.
+class Vocabulary {
+ public:
+  Vocabulary() = default;
+  virtual ~Vocabulary() = default;
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+
+  [[nodiscard]] virtual std::uint32_t size() const = 0;
+  [[nodiscard]] virtual std::string_view surface(std::uint32_t word) const = 0;
+  /// 1 to 255.
+  [[nodiscard]] virtual std::size_t key_count(std::uint32_t word) const = 0;
+  [[nodiscard]] virtual std::string_view key(std::uint32_t word, std::size_t number) const = 0;
 };
 
 /// Not thread-safe.
@@ -53,10 +62,10 @@ class Inverter {
   [[nodiscard]] bool full() const noexcept;
 
   /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments). Called once, last. Words
-  /// that no token names may be among `words`; their surfaces are distinct.
+  /// that no token names may be in the vocabulary.
   [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
                                                                const std::filesystem::path& words_path,
-                                                               std::span<const WordView> words, bool durable);
+                                                               const Vocabulary& vocabulary, bool durable);
 
  private:
   class Impl;

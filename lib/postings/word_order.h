@@ -1,5 +1,5 @@
-// Strings in bytewise order, each with what it stands for. Most comparisons are of 16 bytes kept beside the string as
-// two numbers; the string itself is looked at only where these are equal.
+// Strings of words (their surfaces, or their keys) in bytewise order. Most comparisons are of 16 bytes that are kept as
+// two numbers; the strings themselves, which are elsewhere, are looked at only where these are equal.
 #pragma once
 
 #include <algorithm>
@@ -17,39 +17,48 @@ class WordOrder {
   struct Entry {
     std::uint64_t first;   ///< Bytes 0..7, big-endian.
     std::uint64_t second;  ///< Bytes 8..15.
-    const char* text;
-    std::uint32_t size;
     std::uint32_t word;
-
-    [[nodiscard]] std::string_view string() const noexcept { return {text, size}; }
-    [[nodiscard]] bool same_string(const Entry& other) const noexcept {
-      return first == other.first && second == other.second && size == other.size &&
-             (size <= 16 || string() == other.string());
-    }
+    std::uint16_t size;
+    std::uint16_t number;  ///< Which of the word's strings it is.
   };
   static constexpr std::size_t kBytes = sizeof(Entry);
 
-  explicit WordOrder(std::size_t expected) { entries_.reserve(expected); }
+  explicit WordOrder(std::size_t expected) { entries_.reserve(expected + expected / 8); }
 
-  /// `text` is borrowed.
-  void add(std::string_view text, std::uint32_t word) {
-    entries_.push_back({prefix_number(text), text.size() > 8 ? prefix_number(text.substr(8)) : 0, text.data(),
-                        static_cast<std::uint32_t>(text.size()), word});
+  void add(std::string_view string, std::uint32_t word, std::size_t number) {
+    entries_.push_back({prefix_number(string), string.size() > 8 ? prefix_number(string.substr(8)) : 0, word,
+                        static_cast<std::uint16_t>(string.size()), static_cast<std::uint16_t>(number)});
   }
-  /// By string, then by word.
-  void sort() {
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+  /// By string, then by word. `string(entry)`: what was added.
+  template <typename String>
+  void sort(String string) {
+    std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
       if (a.first != b.first) return a.first < b.first;
       if (a.second != b.second) return a.second < b.second;
-      if (const int order = a.size <= 16 && b.size <= 16 ? 0 : a.string().compare(b.string()); order != 0)
-        return order < 0;
+      const int order = is_whole(a) && is_whole(b) ? 0 : string(a).compare(string(b));
+      if (order != 0) return order < 0;
       return a.size != b.size ? a.size < b.size : a.word < b.word;
     });
+  }
+  /// One past the last entry with the same string as the one at `first`, once sorted.
+  template <typename String>
+  [[nodiscard]] std::size_t end_of_equal(std::size_t first, String string) const {
+    const Entry& a = entries_[first];
+    std::size_t end = first + 1;
+    for (; end < entries_.size(); ++end) {
+      const Entry& b = entries_[end];
+      if (a.first != b.first || a.second != b.second || a.size != b.size) break;
+      if (!is_whole(a) && string(a) != string(b)) break;
+    }
+    return end;
   }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] const Entry& operator[](std::size_t i) const noexcept { return entries_[i]; }
 
  private:
+  // Whether the two numbers are all of it.
+  static bool is_whole(const Entry& entry) noexcept { return entry.size <= 16; }
+
   std::vector<Entry, base::LargePages<Entry>> entries_;
 };
 

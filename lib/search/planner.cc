@@ -69,7 +69,7 @@ std::vector<Planner::QueryToken> Planner::tokens_of(std::string_view text) {
     for (const text::Token& token : batch) {
       const text::Word& word = *token.word;
       tokens.push_back(
-          {std::string(word.surface), {word.keys.begin(), word.keys.end()}, token.position, token.extra, word.stop});
+          {std::string(word.surface()), {word.keys().begin(), word.keys().end()}, token.position, token.extra, word.stop()});
     }
   }
   return tokens;

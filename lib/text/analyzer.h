@@ -3,7 +3,7 @@
 //   Analyzer analyzer;                       // one a thread; the morphology behind it is shared
 //   analyzer.start(text);
 //   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next())
-//     for (const Token& token : batch) use(token.position, token.word->keys);
+//     for (const Token& token : batch) use(token.position, token.word->keys());
 //
 // A token is a span of the original bytes at a position, and a Word: what the analyser made of those bytes. Words live
 // in a bounded per-analyser cache, so that the second occurrence of a word costs one hash look-up.
@@ -20,23 +20,12 @@
 #include <string>
 #include <string_view>
 
+#include "text/word.h"
+
 namespace svitok::text {
 
 /// Names the behaviour of the analyser; an index remembers it. Raise it whenever any text gets other tokens or keys.
 inline constexpr std::uint32_t kAnalyzerVersion = 1;
-
-enum class Script : std::uint8_t { kOther, kLatin, kCyrillic, kNumber };
-
-/// What the analyser made of a token's normalised form. A pure function of `surface`: equal surfaces have equal words.
-struct Word {
-  std::string_view surface;  ///< Normalised: NFKC, case folded, ё as е, ... What `=exact` and prefixes match.
-  std::span<const std::string_view>
-      keys;                ///< 1 to 8 distinct keys, each 1 to 240 bytes; the first is the one that counts.
-  std::string_view lemma;  ///< Empty where the notion does not apply (numbers, other scripts).
-  std::uint32_t id;        ///< Dense from 0 within the analyser's present generation().
-  Script script;
-  bool stop;  ///< A function word: indexed, left out of scoring unless nothing else is left.
-};
 
 /// One token. `extra` tokens (COVID-19 as "covid19" beside "covid" and "19") share the position of an ordinary token
 /// before them and may span several ordinary tokens; they do not count towards a field's length.

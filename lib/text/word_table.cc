@@ -29,59 +29,46 @@ std::uint32_t WordTable::find_or_make(std::string_view surface, Make make) {
   for (std::size_t i = hash & mask; slots_[i].name != 0; i = (i + 1) & mask) {
     if (slots_[i].hash != hash) continue;
     const auto* known = static_cast<const Word*>(arena_.at(slots_[i].name));
-    if (known->surface == surface) return known->id;
+    if (known->surface() == surface) return known->id();
   }
   const std::uint32_t made = make();
   if (by_id_.size() * 3 > slots_.size() * 2) grow();
   insert(slots_, {hash, made});
-  return by_id_.back()->id;
+  return by_id_.back()->id();
 }
 
 std::uint32_t WordTable::id(std::string_view surface, KeyMaker& key_maker) {
   return find_or_make(surface, [&] {
     const Keys& made = key_maker.make(surface);
-    key_views_.assign(made.keys.begin(), made.keys.end());
-    return copy({.surface = surface,
-                 .keys = key_views_,
-                 .lemma = made.lemma,
-                 .id = 0,
-                 .script = made.script,
-                 .stop = is_stop_word(surface)});
+    pieces_.assign(made.keys.begin(), made.keys.end());
+    pieces_.emplace_back(made.lemma);
+    return make(surface, made.script, is_stop_word(surface));
   });
 }
 
 std::uint32_t WordTable::id_like(const Word& word) {
-  return find_or_make(word.surface, [&] { return copy(word); });
+  return find_or_make(word.surface(), [&] {
+    pieces_.assign(word.keys().begin(), word.keys().end());
+    pieces_.push_back(word.lemma());
+    return make(word.surface(), word.script(), word.stop());
+  });
 }
 
-/// One piece of memory: the Word, its keys, the surface, and those strings that do not begin the surface. The id is
-/// the next one. Its name in the arena.
-std::uint32_t WordTable::copy(const Word& like) {
-  const auto in_surface = [&](std::string_view bytes) { return like.surface.starts_with(bytes); };
-  std::size_t size = sizeof(Word) + like.keys.size_bytes() + like.surface.size();
-  for (const std::string_view key : like.keys) size += in_surface(key) ? 0 : key.size();
-  size += in_surface(like.lemma) ? 0 : like.lemma.size();
-
+/// Puts pieces_ and the rest together; the id is the next one. The word's name in the arena.
+std::uint32_t WordTable::make(std::string_view surface, Script script, bool stop) {
+  std::size_t size = sizeof(Word) + pieces_.size() * sizeof(Word::Piece) + surface.size();
+  for (const std::string_view piece : pieces_) size += surface.starts_with(piece) ? 0 : piece.size();
   const std::uint32_t name = arena_.allocate(size);
-  auto* word = static_cast<Word*>(arena_.at(name));
-  auto* keys = reinterpret_cast<std::string_view*>(word + 1);
-  auto* bytes = reinterpret_cast<char*>(keys + like.keys.size());
-  const auto copy_bytes = [&](std::string_view piece) {
-    const char* copied = bytes;
-    bytes = std::copy(piece.begin(), piece.end(), bytes);
-    return std::string_view(copied, piece.size());
-  };
-  const std::string_view surface = copy_bytes(like.surface);
-  const auto share = [&](std::string_view piece) {
-    return in_surface(piece) ? surface.substr(0, piece.size()) : copy_bytes(piece);
-  };
-  for (std::size_t i = 0; i < like.keys.size(); ++i) new (keys + i) std::string_view(share(like.keys[i]));
-  new (word) Word{.surface = surface,
-                  .keys = {keys, like.keys.size()},
-                  .lemma = share(like.lemma),
-                  .id = static_cast<std::uint32_t>(by_id_.size()),
-                  .script = like.script,
-                  .stop = like.stop};
+  const auto id = static_cast<std::uint32_t>(by_id_.size());
+  auto* word = new (arena_.at(name))
+      Word(id, static_cast<std::uint8_t>(surface.size()), static_cast<std::uint8_t>(pieces_.size() - 1), script, stop);
+  auto* piece = reinterpret_cast<Word::Piece*>(word + 1);
+  char* bytes = std::copy(surface.begin(), surface.end(), reinterpret_cast<char*>(piece + pieces_.size()));
+  for (const std::string_view string : pieces_) {
+    const bool shared = surface.starts_with(string);
+    *piece++ = {.size = static_cast<std::uint16_t>(string.size() & 0x7FFFU), .in_surface = shared};
+    if (!shared) bytes = std::copy(string.begin(), string.end(), bytes);
+  }
   by_id_.push_back(word);
   return name;
 }

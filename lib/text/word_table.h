@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/large_pages.h"
-#include "text/analyzer.h"
 #include "text/arena.h"
 #include "text/keys.h"
 #include "text/seeded_hash.h"
+#include "text/word.h"
 
 namespace svitok::text {
 
@@ -28,7 +28,6 @@ class WordTable {
     if (slot.hash != hash || slot.name == 0) return;
     const auto* word = static_cast<const Word*>(arena_.at(slot.name));
     __builtin_prefetch(word);
-    __builtin_prefetch(word + 1);  // where its surface is
   }
   /// The id of a word like `word`, which may be of another table.
   [[nodiscard]] std::uint32_t id_like(const Word& word);
@@ -50,13 +49,13 @@ class WordTable {
   std::uint32_t find_or_make(std::string_view surface, Make make);
   static void insert(Slots& slots, Slot slot) noexcept;
   void grow();
-  std::uint32_t copy(const Word& like);
+  std::uint32_t make(std::string_view surface, Script script, bool stop);
 
   SeededHash hash_;
   Arena arena_;
   Slots slots_;
   std::vector<const Word*, base::LargePages<const Word*>> by_id_;
-  std::vector<std::string_view> key_views_;
+  std::vector<std::string_view> pieces_;  ///< Of the word in the making: its keys and its lemma.
 };
 
 }  // namespace svitok::text

@@ -42,32 +42,28 @@ void expect_places(const std::filesystem::path& path, Layout layout, const Place
   }
 }
 
-// Words by number, as an analyser would know them.
-class Vocabulary {
+// Words as an analyser would know them.
+class Words final : public Vocabulary {
  public:
   std::uint32_t number(const std::string& surface, const std::vector<std::string_view>& keys) {
-    const auto [known, is_new] = numbers_.emplace(surface, static_cast<std::uint32_t>(words_.size()));
-    if (is_new) words_.push_back({surface, {keys.begin(), keys.end()}, {}});
+    const auto [known, is_new] = numbers_.emplace(surface, size());
+    if (is_new) words_.push_back({surface, {keys.begin(), keys.end()}});
     return known->second;
   }
-  // Valid until the vocabulary changes.
-  std::vector<WordView> views() {
-    std::vector<WordView> views;
-    for (Entry& entry : words_) {
-      entry.key_views.assign(entry.keys.begin(), entry.keys.end());
-      views.push_back({entry.surface, entry.key_views});
-    }
-    return views;
+  [[nodiscard]] std::uint32_t size() const override { return static_cast<std::uint32_t>(words_.size()); }
+  [[nodiscard]] std::string_view surface(std::uint32_t word) const override { return words_[word].surface; }
+  [[nodiscard]] std::size_t key_count(std::uint32_t word) const override { return words_[word].keys.size(); }
+  [[nodiscard]] std::string_view key(std::uint32_t word, std::size_t number) const override {
+    return words_[word].keys[number];
   }
 
  private:
-  struct Entry {
+  struct Word {
     std::string surface;
     std::vector<std::string> keys;
-    std::vector<std::string_view> key_views;
   };
   std::map<std::string, std::uint32_t> numbers_;
-  std::vector<Entry> words_;
+  std::vector<Word> words_;
 };
 
 TEST(Inverter, TurnsRandomDocumentsOver) {
@@ -78,7 +74,7 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
   std::filesystem::create_directories(folder);
   const std::vector<std::uint32_t> weights = {3, 1, 2};
   Inverter inverter(weights);
-  Vocabulary vocabulary;
+  Words vocabulary;
   Places keys;
   Places surfaces;
   for (std::uint32_t doc = 0; doc < 500; ++doc) {
@@ -112,7 +108,7 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
   EXPECT_GT(inverter.memory(0), 10000U);
   EXPECT_GT(inverter.memory(300), inverter.memory(0));
   (void)vocabulary.number("никто", {{"никто"}});  // A word of no token.
-  (void)inverter.seal(folder / "text", folder / "words", vocabulary.views(), false);
+  (void)inverter.seal(folder / "text", folder / "words", vocabulary, false);
   expect_places(folder / "text", Layout::kPositions, keys);
   expect_places(folder / "words", Layout::kDocuments, surfaces);
   const PostingsFile file(folder / "text", Layout::kPositions);

@@ -99,7 +99,7 @@ TEST(Analyzer, WordIdsAreDenseAndEqualForEqualSurfaces) {
   Analyzer analyzer;
   analyzer.start("Мир мир МИР, world World мир");
   std::vector<std::uint32_t> ids;
-  for (const Token& token : analyzer.next()) ids.push_back(token.word->id);
+  for (const Token& token : analyzer.next()) ids.push_back(token.word->id());
   EXPECT_EQ(ids, (std::vector<std::uint32_t>{0, 0, 0, 1, 1, 0}));
   EXPECT_TRUE(analyzer.next().empty());
 }
