@@ -1,5 +1,6 @@
 #include "postings/block_codec.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -133,22 +134,28 @@ bool read_header(std::string_view bytes, Header& header) {
 }  // namespace
 
 void encode_block(const std::uint32_t* values, std::string& out) {
-  const Wider wider = count_wider(values);
-  const unsigned width = best_width(wider);
-  const std::size_t exceptions = wider[width];
-  const std::size_t begin = out.size();
-  out.resize(begin + kHeader + width * sizeof(Lanes) + exceptions);
-  out[begin] = static_cast<char>(width);
-  out[begin + 1] = static_cast<char>(exceptions);
-  kPack[width](values, out.data() + begin + kHeader);
-  if (exceptions == 0) return;
-  char* index = out.data() + out.size() - exceptions;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    if (bits_of(values[i]) > width) *index++ = static_cast<char>(i);
+  if (std::all_of(values, values + kBlock, [](std::uint32_t value) { return value == 0; })) {
+    out.append(kHeader, '\0');
+    return;
   }
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    if (bits_of(values[i]) > width) base::append_varint(out, values[i] >> width);
+  const unsigned width = best_width(count_wider(values));
+  std::array<char, kHeader + kBlock * 5> head;  // With room for the widest block, or for 128 indexes.
+  kPack[width](values, head.data() + kHeader);
+  char* const indexes = head.data() + kHeader + width * sizeof(Lanes);
+  std::size_t exceptions = 0;
+  if (width < 32) {
+    // Without a branch, which would be guessed wrong at nearly every exception.
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      indexes[exceptions] = static_cast<char>(i);
+      exceptions += values[i] >> width != 0 ? 1U : 0U;
+    }
   }
+  head[0] = static_cast<char>(width);
+  head[1] = static_cast<char>(exceptions);
+  out.append(head.data(), kHeader + width * sizeof(Lanes) + exceptions);
+  base::VarintBuffer<kBlock> highs;
+  for (std::size_t i = 0; i < exceptions; ++i) highs.add(values[static_cast<unsigned char>(indexes[i])] >> width);
+  out.append(highs.view());
 }
 
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {

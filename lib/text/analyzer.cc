@@ -38,9 +38,6 @@ constexpr std::size_t kGroup = 32;
 struct Group {
   std::array<HashedBytes, kGroup> clusters;
   std::size_t size = 0;
-
-  [[nodiscard]] const HashedBytes* begin() const { return clusters.data(); }
-  [[nodiscard]] const HashedBytes* end() const { return clusters.data() + size; }
 };
 
 }  // namespace
@@ -53,8 +50,8 @@ class Analyzer::Impl {
     text_ = text;
     at_ = 0;
     position_ = 0;
-    ahead_.size = 0;
-    gather(ahead_);
+    ahead_->size = 0;
+    gather(*ahead_);
   }
 
   std::span<const Token> next() { return fill(batch_); }
@@ -78,23 +75,23 @@ class Analyzer::Impl {
     if (options_.word_bytes != 0 && words_.bytes() > options_.word_bytes) forget_words();
     while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
-      ahead_.size = 0;
-      if (group_.size == 0 && !take_alone(batch)) break;
-      gather(ahead_);
+      ahead_->size = 0;
+      if (group_->size == 0 && !take_alone(batch)) break;
+      gather(*ahead_);
       clusters_.make_room(kGroup);
       look_up();
-      for (std::size_t i = 0; i < group_.size; ++i) take(group_.clusters[i], known_[i], batch);
+      for (std::size_t i = 0; i < group_->size; ++i) take(group_->clusters[i], known_[i], batch);
     }
     return batch;
   }
 
-  /// Fills known_ for group_, and fetches the memory that new clusters which are simple words will need.
+  /// Fills known_ for *group_, and fetches the memory that new clusters which are simple words will need.
   void look_up() {
     std::array<std::uint32_t, kGroup> hashes;
     std::size_t words = 0;
-    for (std::size_t i = 0; i < group_.size; ++i) {
-      known_[i] = clusters_.find(group_.clusters[i]);
-      if (known_[i] != nullptr || !fold_simple_word(group_.clusters[i].bytes, simple_word_)) continue;
+    for (std::size_t i = 0; i < group_->size; ++i) {
+      known_[i] = clusters_.find(group_->clusters[i]);
+      if (known_[i] != nullptr || !fold_simple_word(group_->clusters[i].bytes, simple_word_)) continue;
       hashes[words] = words_.hash(simple_word_);
       words_.prefetch(hashes[words++]);
     }
@@ -242,9 +239,10 @@ class Analyzer::Impl {
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
-  Group group_;  ///< Being looked up.
-  Group ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
-  std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of group_.
+  Group groups_[2];
+  Group* group_ = &groups_[0];  ///< Being looked up.
+  Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
+  std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of *group_.
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;
   ClusterCache clusters_;

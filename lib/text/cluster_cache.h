@@ -85,7 +85,7 @@ class ClusterCache {
     for (std::size_t i = key.hash & mask_;; i = (i + 1) & mask_) {
       Slot& slot = slots_[i];
       if (slot.size == 0) return nullptr;
-      if (slot.head != key.head || slot.size != key.bytes.size()) continue;
+      if (!same(slot.head, key.head) || slot.size != key.bytes.size()) continue;
       if (slot.size > kHeadBytes && !has_tail(slot, key.tail())) continue;
       if (!slot.met_again) slot.met_again = true;
       return &slot;
@@ -117,6 +117,10 @@ class ClusterCache {
  private:
   using Slots = std::vector<Slot, base::LargePages<Slot>>;
 
+  // Without the call of memcmp() that the array's own comparison is.
+  static bool same(const Head& a, const Head& b) noexcept {
+    return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
+  }
   [[nodiscard]] bool has_tail(const Slot& slot, std::string_view tail) const noexcept {
     return std::memcmp(stored(slot).tail(), tail.data(), tail.size()) == 0;
   }
