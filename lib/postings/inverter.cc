@@ -15,6 +15,7 @@
 #include "postings/inverter.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <string_view>
 
@@ -40,23 +41,23 @@ constexpr Place kFullAt = Place{1} << 31U;
 /// Finds the document of a place: the last that begins at or before it, so that a document without tokens is never it.
 class DocumentFinder {
  public:
-  explicit DocumentFinder(std::vector<Place> begins) : begins_(std::move(begins)) {
+  /// `begins`: of the documents, ascending; all places are below `end`.
+  DocumentFinder(std::vector<Place> begins, Place end) : begins_(std::move(begins)) {
     begins_.push_back(UINT32_MAX);
-    const auto documents = static_cast<std::uint32_t>(begins_.size() - 1);
-    const std::size_t steps = documents == 0 ? 0 : (begins_[documents - 1] >> kShift) + 1;
-    hints_.reserve(steps);
     std::uint32_t doc = 0;
-    for (std::size_t step = 0; step < steps; ++step) {
+    for (std::size_t step = 0; step <= end >> kShift; ++step) {
       while (begins_[doc + 1] <= step << kShift) ++doc;
       hints_.push_back(doc);
     }
   }
 
   [[nodiscard]] std::uint32_t find(Place place) const {
-    std::uint32_t doc = hints_[std::min<std::size_t>(place >> kShift, hints_.size() - 1)];
+    std::uint32_t doc = hints_[place >> kShift];
     while (begins_[doc + 1] <= place) ++doc;
     return doc;
   }
+  void prefetch_hint(Place place) const { __builtin_prefetch(hints_.data() + (place >> kShift)); }
+  void prefetch(Place place) const { __builtin_prefetch(begins_.data() + hints_[place >> kShift]); }
   [[nodiscard]] Place begin(std::uint32_t doc) const { return begins_[doc]; }
   [[nodiscard]] Place end(std::uint32_t doc) const { return begins_[doc + 1]; }
 
@@ -176,7 +177,7 @@ class Inverter::Impl {
                                                  bool durable) {
     const PlacesOfWords places(log_, vocabulary.size());
     log_.clear();
-    const DocumentFinder finder(std::move(doc_begins_));
+    const DocumentFinder finder(std::move(doc_begins_), next_);
     const base::FileSeal text = write_keys(vocabulary, places, finder, text_path, durable);
     const base::FileSeal surfaces = write_surfaces(vocabulary, places, finder, words_path, durable);
     return {text, surfaces};
@@ -195,9 +196,9 @@ class Inverter::Impl {
     PostingsWriter writer(path, Layout::kPositions, lengths_);
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
       last = order.end_of_equal(first, key);
-      prefetch(order, last + kAhead, places);
+      prefetch(order, last, places, finder);
       writer.begin_term(key(order[first]));
-      write_term(merged(places, order, first, last), finder, Layout::kPositions, writer);
+      write_term(merged(places, order, first, last), finder, writer);
       writer.end_term();
     }
     return writer.finish(durable);
@@ -213,16 +214,21 @@ class Inverter::Impl {
     order.sort(surface);
     PostingsWriter writer(path, Layout::kDocuments, lengths_);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      prefetch(order, i + kAhead, places);
+      prefetch(order, i, places, finder);
       writer.begin_term(surface(order[i]));
-      write_term(places.of(order[i].word), finder, Layout::kDocuments, writer);
+      write_term(places.of(order[i].word), finder, writer);
       writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places) {
-    if (at < order.size()) places.prefetch(order[at].word);
+  // Fetches ahead what the terms after the `at`-th will need, each step what the one before has made known.
+  static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places,
+                       const DocumentFinder& finder) {
+    if (at + 3 * kAhead >= order.size()) return;
+    places.prefetch(order[at + 3 * kAhead].word);
+    finder.prefetch_hint(places.of(order[at + 2 * kAhead].word).front());
+    finder.prefetch(places.of(order[at + kAhead].word).front());
   }
 
   // The places of the words order[first..last), ascending; valid until the next call.
@@ -238,36 +244,48 @@ class Inverter::Impl {
     return all;
   }
 
-  void write_term(Places places, const DocumentFinder& finder, Layout layout, PostingsWriter& writer) {
-    for (std::size_t at = 0; at < places.size();) {
+  void write_term(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+    while (!places.empty()) places = write_documents(places, finder, writer);
+  }
+
+  // Writes what the first kBatch places make, and what belongs to the last one's document. What is left.
+  Places write_documents(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+    positions_.clear();
+    std::size_t documents = 0;
+    std::size_t at = 0;
+    for (const std::size_t most = std::min(places.size(), kBatch); at < most; ++documents) {
       const std::uint32_t doc = finder.find(places[at]);
       const Place begin = finder.begin(doc);
       const Place end = finder.end(doc);
-      positions_.clear();
+      const std::size_t first = positions_.size();
       for (; at < places.size() && places[at] < end; ++at) {
         const std::uint32_t position = places[at] - begin;
         // Two words of one position (COVID-19 and its parts, say) may share a key.
-        if (positions_.empty() || positions_.back() != position) positions_.push_back(position);
+        if (positions_.size() == first || positions_.back() != position) positions_.push_back(position);
       }
-      writer.add(
-          doc, weigh(doc),
-          layout == Layout::kPositions ? std::span<const std::uint32_t>(positions_) : std::span<const std::uint32_t>());
+      const auto of_doc = std::span<const std::uint32_t>(positions_).subspan(first);
+      docs_[documents] = doc;
+      counts_[documents] = static_cast<std::uint32_t>(of_doc.size());
+      freqs_[documents] = weigh(doc, of_doc);
     }
+    writer.add({{docs_.data(), documents}, {freqs_.data(), documents}, {counts_.data(), documents}, positions_});
+    return places.subspan(at);
   }
 
-  // The weighted frequency of the positions in positions_.
-  [[nodiscard]] std::uint32_t weigh(std::uint32_t doc) const {
+  // The weighted frequency of a document's `positions`.
+  [[nodiscard]] std::uint32_t weigh(std::uint32_t doc, std::span<const std::uint32_t> positions) const {
     const std::size_t others = weights_.size() - 1;
     const std::uint32_t* const starts = lengths_.field_starts.data() + std::size_t{doc} * others;
     std::uint32_t freq = 0;
     std::size_t field = 0;
-    for (const std::uint32_t position : positions_) {
+    for (const std::uint32_t position : positions) {
       while (field < others && position >= starts[field]) ++field;
       freq += weights_[field];
     }
     return freq;
   }
 
+  static constexpr std::size_t kBatch = 4096;
   static constexpr std::size_t kAhead = 8;  // Terms, whose places are fetched meanwhile.
 
   std::vector<std::uint32_t> weights_;
@@ -276,6 +294,10 @@ class Inverter::Impl {
   DocumentLengths lengths_;
   std::vector<Place, base::LargePages<Place>> merged_;
   std::vector<Place, base::LargePages<Place>> merging_;
+  // Of the documents being written.
+  std::array<std::uint32_t, kBatch> docs_;
+  std::array<std::uint32_t, kBatch> freqs_;
+  std::array<std::uint32_t, kBatch> counts_;
   std::vector<std::uint32_t> positions_;
   std::uint64_t length_ = 0;  // Of the present document.
   Place next_ = 0;

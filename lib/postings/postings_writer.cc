@@ -102,19 +102,17 @@ class PostingsWriter::Impl {
     last_doc_ = UINT32_MAX;
   }
 
-  void add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
-    assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
-    const auto count = layout_ == Layout::kPositions ? static_cast<std::uint32_t>(positions.size()) : freq;
-    if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
-    docs_[pending_] = doc - last_doc_ - 1;
-    counts_[pending_] = count - 1;
-    extras_[pending_] = freq - count;
-    impacts_of_[pending_] = impacts_(freq, lengths_.codes[doc]);
-    last_doc_ = doc;
-    ++info_.documents;
-    info_.occurrences += count;
-    if (layout_ == Layout::kPositions) positions_.add(positions);
-    if (++pending_ == kBlock) flush_block();
+  void add(const PostingsView& postings) {
+    const std::uint32_t* positions = postings.positions.data();
+    for (std::size_t at = 0; at < postings.docs.size();) {
+      if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
+      const std::size_t taken = std::min(kBlock - pending_, postings.docs.size() - at);
+      take_documents(postings, at, taken);
+      if (layout_ == Layout::kPositions) positions = take_positions(postings.counts.subspan(at, taken), positions);
+      at += taken;
+      pending_ += static_cast<std::uint32_t>(taken);
+      if (pending_ == kBlock) flush_block();
+    }
   }
 
   void end_term() {
@@ -157,6 +155,33 @@ class PostingsWriter::Impl {
     const std::uint64_t offset = file_.offset();
     if (size != 0) file_.append({static_cast<const char*>(data), size});
     return offset;
+  }
+
+  // Puts documents [at, at + taken) behind those that are pending.
+  void take_documents(const PostingsView& postings, std::size_t at, std::size_t taken) {
+    const std::span<const std::uint32_t> counts = layout_ == Layout::kPositions ? postings.counts : postings.freqs;
+    for (std::size_t i = 0; i < taken; ++i) {
+      const std::uint32_t doc = postings.docs[at + i];
+      const std::uint32_t freq = postings.freqs[at + i];
+      const std::uint32_t count = counts[at + i];
+      assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
+      docs_[pending_ + i] = doc - last_doc_ - 1;
+      counts_[pending_ + i] = count - 1;
+      extras_[pending_ + i] = freq - count;
+      impacts_of_[pending_ + i] = impacts_(freq, lengths_.codes[doc]);
+      last_doc_ = doc;
+      info_.occurrences += count;
+    }
+    info_.documents += static_cast<std::uint32_t>(taken);
+  }
+
+  // Where the positions of further documents begin.
+  const std::uint32_t* take_positions(std::span<const std::uint32_t> counts, const std::uint32_t* positions) {
+    for (const std::uint32_t count : counts) {
+      positions_.add({positions, count});
+      positions += count;
+    }
+    return positions;
   }
 
   // The greatest impact of what is pending.
@@ -215,9 +240,7 @@ PostingsWriter::PostingsWriter(const std::filesystem::path& path, Layout layout,
     : impl_(std::make_unique<Impl>(path, layout, lengths)) {}
 PostingsWriter::~PostingsWriter() = default;
 void PostingsWriter::begin_term(std::string_view term) { impl_->begin_term(term); }
-void PostingsWriter::add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
-  impl_->add(doc, freq, positions);
-}
+void PostingsWriter::add(const PostingsView& postings) { impl_->add(postings); }
 void PostingsWriter::end_term() { impl_->end_term(); }
 base::FileSeal PostingsWriter::finish(bool durable) { return impl_->finish(durable); }
 

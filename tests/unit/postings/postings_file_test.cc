@@ -80,8 +80,8 @@ class PostingsFileTest : public testing::Test {
     for (const auto& [term, documents] : model) {
       writer.begin_term(term);
       for (const auto& [doc, entry] : documents) {
-        writer.add(doc, entry.freq,
-                   layout == Layout::kPositions ? std::span(entry.positions) : std::span<const std::uint32_t>());
+        const auto count = static_cast<std::uint32_t>(entry.positions.size());
+        writer.add({{&doc, 1}, {&entry.freq, 1}, {&count, 1}, entry.positions});
       }
       writer.end_term();
     }
