@@ -62,7 +62,7 @@ std::uint32_t PhraseSlot::block_end(std::uint32_t doc) {
   return end;
 }
 
-PhraseScorer::PhraseScorer(const SegmentView& segment, const TextNode& node, std::vector<PhraseSlot> slots)
+PhraseScorer::PhraseScorer(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot> slots)
     : segment_(segment), node_(node), slots_(std::move(slots)) {
   std::stable_sort(slots_.begin(), slots_.end(),
                    [](const PhraseSlot& a, const PhraseSlot& b) { return a.cost() < b.cost(); });
@@ -73,7 +73,7 @@ PhraseScorer::PhraseScorer(const SegmentView& segment, const TextNode& node, std
     least = std::min(least, bound);
     sum += bound;
   }
-  greatest_ = bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
+  greatest_ = bound_score(node_.kind == MatchNode::Kind::kPhrase ? least : sum);
 }
 
 void PhraseScorer::skip_to(std::uint32_t target, Score least) {
@@ -113,13 +113,13 @@ bool PhraseScorer::align(std::uint32_t target, Score least) {
 
 // Whether the aligned document has the phrase and may score `least`; sets freq_.
 bool PhraseScorer::matches(Score least) {
-  if (least > 0 && node_.kind == TextNode::Kind::kPhrase) {
+  if (least > 0 && node_.kind == MatchNode::Kind::kPhrase) {
     std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
     for (PhraseSlot& slot : slots_) most = std::min(most, slot.freq(doc_));
     if (score_of(most, doc_) < least) return false;
   }
   for (PhraseSlot& slot : slots_) slot.load_positions(doc_);
-  freq_ = node_.kind == TextNode::Kind::kPhrase ? count_phrases() : count_near();
+  freq_ = node_.kind == MatchNode::Kind::kPhrase ? count_phrases() : count_near();
   return freq_ != 0 && score() >= least;
 }
 
@@ -179,7 +179,7 @@ Score PhraseScorer::bound(std::uint32_t first, std::uint32_t last) {
     least = std::min(least, bound);
     sum += bound;
   }
-  return bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
+  return bound_score(node_.kind == MatchNode::Kind::kPhrase ? least : sum);
 }
 
 std::uint32_t PhraseScorer::block_end(std::uint32_t doc) {

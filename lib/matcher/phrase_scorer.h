@@ -41,7 +41,7 @@ class PhraseSlot {
 class PhraseScorer final : public Scorer {
  public:
   /// `node`: kPhrase or kNear; borrowed. `slots`: one or more.
-  PhraseScorer(const SegmentView& segment, const TextNode& node, std::vector<PhraseSlot> slots);
+  PhraseScorer(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot> slots);
 
   void skip_to(std::uint32_t target, Score least) override;
   [[nodiscard]] Score score() override { return score_of(freq_, doc_); }
@@ -64,7 +64,7 @@ class PhraseScorer final : public Scorer {
   }
 
   const SegmentView& segment_;
-  const TextNode& node_;
+  const MatchNode& node_;
   std::vector<PhraseSlot> slots_;  // The rarest first.
   Score greatest_;
   std::uint32_t freq_ = 0;

@@ -18,7 +18,43 @@ std::uint32_t greatest(const std::uint32_t* docs) {
   return std::max(static_cast<std::uint32_t>(most), any & (1U << 31U));
 }
 
+// Decodes a list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the
+// rest after it. Calls add(doc, count, freq) for each.
+template <typename Add>
+void decode_list(const base::CheckedFile& file, std::string_view data, std::uint32_t base, std::uint32_t size,
+                 std::uint32_t limit, Add add) {
+  base::Decoder decoder(data);
+  std::uint64_t doc = base;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const std::uint64_t code = decoder.varint();
+    const std::uint64_t gap = (code >> 1U) + 1;
+    std::uint32_t count = 1;
+    std::uint32_t freq = 1;
+    if ((code & 1U) == 0) {
+      count = decoder.varint32();
+      freq = count + decoder.varint32();
+    }
+    doc = base == UINT32_MAX && i == 0 ? gap - 1 : doc + gap;
+    if (doc >= limit) file.throw_corrupt("a document number is out of range");
+    add(static_cast<std::uint32_t>(doc), count, freq);
+  }
+  if (!decoder.ok()) file.throw_corrupt("a list of documents is malformed");
+}
+
 }  // namespace
+
+void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                     std::vector<Posting>& out) {
+  std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
+  if (info.documents > 1) {
+    if (bytes.size() < sizeof(std::uint16_t)) file.throw_corrupt("a list of documents is malformed");
+    bytes.remove_prefix(sizeof(std::uint16_t));
+  }
+  decode_list(file, bytes, UINT32_MAX, info.documents, documents,
+              [&out](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
+                out.push_back({doc, freq});
+              });
+}
 
 Cursor::Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents)
     : has_positions_(layout == Layout::kPositions), file_(&file), info_(info), limit_(documents) {
@@ -56,25 +92,14 @@ void Cursor::load_short_list(std::string_view bytes) {
   load_tail(bytes.substr(bytes.size() - decoder.remaining()), UINT32_MAX, info_.documents);
 }
 
-// A list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the rest after
-// it.
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
-  base::Decoder decoder(data);
-  std::uint64_t doc = base;
-  for (std::uint32_t i = 0; i < size; ++i) {
-    const std::uint64_t code = decoder.varint();
-    doc += (code >> 1U) + 1;
-    docs_[i] = static_cast<std::uint32_t>(doc);
-    counts_[i] = 1;
-    freqs_[i] = 1;
-    if ((code & 1U) == 0) {
-      counts_[i] = decoder.varint32();
-      freqs_[i] = counts_[i] + decoder.varint32();
-    }
-    if (docs_[i] >= limit_ || (i > 0 && docs_[i] <= docs_[i - 1]))
-      file_->throw_corrupt("a document number is out of range");
-  }
-  if (!decoder.ok()) file_->throw_corrupt("a list of documents is malformed");
+  std::uint32_t at = 0;
+  decode_list(*file_, data, base, size, limit_,
+              [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
+                docs_[at] = doc;
+                counts_[at] = count;
+                freqs_[at++] = freq;
+              });
   size_ = size;
   has_freqs_ = true;
   index_ = 0;
@@ -172,6 +197,17 @@ void Cursor::positions(std::vector<std::uint32_t>& out) {
   reader_->skip(between);
   reader_->read(counts_[index_], out);
   ++reader_doc_;
+}
+
+std::vector<std::uint32_t> Cursor::best_blocks(std::size_t count) const {
+  std::vector<std::uint32_t> best;
+  const auto is_better = [this](std::uint32_t a, std::uint32_t b) { return entry(a).bound > entry(b).bound; };
+  for (std::uint32_t block = 0; block < blocks_; ++block) {
+    if (best.size() == count && !is_better(block, best.back())) continue;
+    if (best.size() == count) best.pop_back();
+    best.insert(std::upper_bound(best.begin(), best.end(), block, is_better), block);
+  }
+  return best;
 }
 
 std::uint16_t Cursor::bound() const {

@@ -41,6 +41,16 @@ struct BlockEntry {
 };
 static_assert(sizeof(BlockEntry) == 16);
 
+/// A document and the weighted frequency of a term in it.
+struct Posting {
+  std::uint32_t doc;
+  std::uint32_t freq;
+};
+
+/// Appends the postings of a term with fewer than 128 documents, without the cost of a cursor. Throws CorruptionError.
+void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                     std::vector<Posting>& out);
+
 class PositionReader;
 
 /// Borrows the file; one thread. All members may throw CorruptionError when the file is damaged.
@@ -72,7 +82,7 @@ class Cursor {
       skip_blocks(target);
       if (doc_ >= target) return;
     }
-    index_ = static_cast<std::uint32_t>(std::lower_bound(docs_ + index_, docs_ + size_, target) - docs_);
+    index_ = find_in_block(target);
     doc_ = docs_[index_];
   }
 
@@ -101,12 +111,30 @@ class Cursor {
     }
   }
 
+  /// How many blocks with a table entry there are; 0 for a short list.
+  [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
+  /// The `count` blocks with the greatest bounds.
+  [[nodiscard]] std::vector<std::uint32_t> best_blocks(std::size_t count) const;
+  /// Calls visit(doc, freq) for every document of a block. The cursor is good for nothing else after.
+  template <typename Visit>
+  void visit_block(std::uint32_t block, Visit visit) {
+    load_block(block);
+    if (!has_freqs_) unpack_freqs();
+    for (std::uint32_t i = 0; i < size_; ++i) visit(docs_[i], freqs_[i]);
+  }
+
   /// All positions of the term in the present document, ascending, into `out` (cleared first). kPositions only.
   void positions(std::vector<std::uint32_t>& out);
 
   /// The greatest bound (encode_bound) of the blocks that hold documents in [first, last], from the present one on; 0
   /// if there are none. `first` must not go down from call to call.
   [[nodiscard]] std::uint16_t bound(std::uint32_t first, std::uint32_t last);
+  /// The same for the block that holds `doc` or the next one after it. `doc` must not go down.
+  [[nodiscard]] std::uint16_t bound_at(std::uint32_t doc) {
+    if (blocks_ == 0) return doc > block_last_ || doc_ == kEnd ? 0 : short_bound_;
+    while (shallow_ < blocks_ && entry(shallow_).last_doc < doc) ++shallow_;
+    return shallow_ < blocks_ ? entry(shallow_).bound : 0;
+  }
   /// The same for all the term's documents.
   [[nodiscard]] std::uint16_t bound() const;
   /// The last document of the block that holds `doc` or the next one after it; kEnd - 1 past the end. `doc` must not go
@@ -114,6 +142,17 @@ class Cursor {
   [[nodiscard]] std::uint32_t block_end(std::uint32_t doc);
 
  private:
+  // The first place in the present block, from index_ on, whose document is >= target. REQUIRES: there is one. Strides
+  // and a count without branches: what is asked for is near, or anywhere, and neither can be predicted.
+  [[nodiscard]] std::uint32_t find_in_block(std::uint32_t target) const {
+    constexpr std::uint32_t kStride = 16;
+    std::uint32_t at = index_;
+    while (at + kStride <= size_ && docs_[at + kStride - 1] < target) at += kStride;
+    std::uint32_t less = 0;
+    const std::uint32_t end = std::min(at + kStride, size_);
+    for (std::uint32_t i = at; i < end; ++i) less += docs_[i] < target ? 1 : 0;
+    return at + less;
+  }
   [[nodiscard]] BlockEntry entry(std::uint32_t block) const {
     return base::load_fixed<BlockEntry>(table_ + std::size_t{block} * sizeof(BlockEntry));
   }
