@@ -161,8 +161,10 @@ void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, s
 
 void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least) {
   const Score needed = less(least, left_);
+  term.set(filter_, needed);
   term.cursor().skip_to(start);
   term.cursor().visit_below(end + 1, [this, &term, needed](std::uint32_t doc, std::uint32_t freq) {
+    if (!term.may_pass(filter_, doc, freq)) return;
     const Score score = term.contribution(doc, freq);
     if (score >= needed) found_.push_back({doc, score});
   });

@@ -77,7 +77,7 @@ class Maker {
   [[nodiscard]] std::unique_ptr<Scorer> make_maybe(const MatchNode& node, const Selection* selection) const;
   [[nodiscard]] std::unique_ptr<Scorer> make_without(const MatchNode& node) const;
   [[nodiscard]] std::unique_ptr<Scorer> make_synonym(const MatchNode& node, const Selection* selection) const;
-  [[nodiscard]] std::unique_ptr<Scorer> make_phrase(const MatchNode& node) const;
+  [[nodiscard]] std::unique_ptr<Scorer> make_phrase(const MatchNode& node, const Selection* selection) const;
 
   const SegmentView& segment_;
   const ConditionReader& conditions_;
@@ -190,18 +190,18 @@ std::unique_ptr<Scorer> Maker::make_synonym(const MatchNode& node, const Selecti
   return std::make_unique<SynonymScorer>(segment_, terms, node.weight, selection);
 }
 
-std::unique_ptr<Scorer> Maker::make_phrase(const MatchNode& node) const {
+std::unique_ptr<Scorer> Maker::make_phrase(const MatchNode& node, const Selection* selection) const {
   std::vector<PhraseSlot> slots;
   for (std::size_t i = 0; i < node.slots.size(); ++i) {
-    std::vector<postings::Cursor> cursors;
+    std::vector<PhraseSlot::Term> terms;
     for (const TermRef& term : node.slots[i]) {
-      if (is_there(segment_, term)) cursors.push_back(file_of(segment_, term).cursor(term.infos[segment_.number]));
+      if (is_there(segment_, term)) terms.push_back({&file_of(segment_, term), term.infos[segment_.number]});
     }
-    if (cursors.empty()) return nullptr;
-    slots.emplace_back(std::move(cursors), node.kind == Kind::kPhrase ? node.offsets[i] : 0);
+    if (terms.empty()) return nullptr;
+    slots.emplace_back(terms, node.kind == Kind::kPhrase ? node.offsets[i] : 0);
   }
   if (slots.empty()) return nullptr;
-  return std::make_unique<PhraseScorer>(segment_, node, std::move(slots));
+  return std::make_unique<PhraseScorer>(segment_, node, std::move(slots), selection);
 }
 
 std::unique_ptr<Scorer> Maker::make(const MatchNode& node, const Selection* selection) const {
@@ -221,7 +221,7 @@ std::unique_ptr<Scorer> Maker::make(const MatchNode& node, const Selection* sele
       return make_synonym(node, selection);
     case Kind::kPhrase:
     case Kind::kNear:
-      return make_phrase(node);
+      return make_phrase(node, selection);
     case Kind::kAny:
       return make_any(node, selection);
     case Kind::kAll:

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <queue>
@@ -55,6 +56,26 @@ class TopScores {
  private:
   std::size_t k_;
   std::priority_queue<Score, std::vector<Score>, std::greater<>> best_;
+};
+
+/// Tells in a nanosecond which postings score too little, all of the same weight.
+class ScoreFilter {
+ public:
+  void set(const postings::ImpactTable& impacts, float weight, Score least) {
+    if (weight == weight_ && least == least_) return;
+    weight_ = weight;
+    least_ = least;
+    impacts.least_freqs(least == 0 ? 0.0F : weight > 0 ? (static_cast<float>(least) - 1.0F) / weight : 1.0F, freqs_);
+  }
+  /// False: certainly less than `least`.
+  [[nodiscard]] bool may_pass(std::uint32_t freq, std::uint8_t length_code) const {
+    return freq >= freqs_[length_code];
+  }
+
+ private:
+  float weight_ = -1;
+  Score least_ = 0;
+  std::array<std::uint32_t, 256> freqs_{};
 };
 
 class Scorer {
@@ -107,6 +128,11 @@ class TermScorer final : public Scorer {
   /// Another cursor on the same postings.
   [[nodiscard]] postings::Cursor another_cursor() const { return file_->cursor(info_); }
   [[nodiscard]] postings::Cursor& cursor() noexcept { return cursor_; }
+  /// Makes `filter` one for contributions of `least` or more.
+  void set(ScoreFilter& filter, Score least) const { filter.set(*impacts_, weight_, least); }
+  [[nodiscard]] bool may_pass(const ScoreFilter& filter, std::uint32_t doc, std::uint32_t freq) const {
+    return filter.may_pass(freq, codes_[doc]);
+  }
   [[nodiscard]] Score contribution(std::uint32_t doc, std::uint32_t freq) const {
     return static_cast<Score>(weight_ * (*impacts_)(freq, codes_[doc]) + 0.5F);
   }

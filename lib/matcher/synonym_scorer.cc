@@ -66,12 +66,15 @@ void SynonymScorer::add_up(std::uint32_t start, std::uint32_t from) {
 }
 
 void SynonymScorer::score_all(std::uint32_t start, Score least) {
+  filter_.set(*segment_.impacts, weight_, least);
   for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
     for (std::uint64_t bits = touched_[word]; bits != 0; bits &= bits - 1) {
       const std::uint32_t offset = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      const Score score = score_of(freqs_[offset], start + offset);
-      if (score >= least) found_.push_back({start + offset, score});
+      const std::uint32_t freq = freqs_[offset];
       freqs_[offset] = 0;
+      if (!filter_.may_pass(freq, segment_.length_codes[start + offset])) continue;
+      const Score score = score_of(freq, start + offset);
+      if (score >= least) found_.push_back({start + offset, score});
     }
     touched_[word] = 0;
   }

@@ -46,6 +46,7 @@ class SynonymScorer final : public WindowScorer {
   std::vector<std::uint32_t> rare_begin_;  // Where a window's begin; one more than there are windows.
   float weight_;
   Score greatest_;
+  ScoreFilter filter_;
   std::uint32_t cost_ = 0;
   std::array<std::uint32_t, kWindow> freqs_{};
   std::array<std::uint64_t, kWindow / 64> touched_{};

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/checked_file.h"
@@ -86,25 +87,38 @@ class Cursor {
     doc_ = docs_[index_];
   }
 
+  /// Back to the first document.
+  void restart();
+
   /// The weighted frequency in the present document. REQUIRES: doc() != kEnd.
   [[nodiscard]] std::uint32_t freq() {
     if (!has_freqs_) unpack_freqs();
     return freqs_[index_];
   }
 
-  /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
-  /// not visited.
+  /// The number of the present document in the list: what PositionCursor wants.
+  [[nodiscard]] std::uint32_t place() const noexcept { return block_ * static_cast<std::uint32_t>(kBlock) + index_; }
+
+  /// Calls visit(doc, freq) or visit(doc, freq, place) for every document from the present one up to but without
+  /// `limit`, and moves to the first not visited.
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
+    const auto visit_one = [this, &visit](std::uint32_t i) {
+      if constexpr (std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, std::uint32_t>) {
+        visit(docs_[i], freqs_[i], block_ * static_cast<std::uint32_t>(kBlock) + i);
+      } else {
+        visit(docs_[i], freqs_[i]);
+      }
+    };
     while (doc_ < limit) {
       if (!has_freqs_) unpack_freqs();
       std::uint32_t i = index_;
       if (block_last_ < limit) {
-        for (; i < size_; ++i) visit(docs_[i], freqs_[i]);
+        for (; i < size_; ++i) visit_one(i);
         index_ = size_ - 1;
         next_block();
       } else {
-        for (; docs_[i] < limit; ++i) visit(docs_[i], freqs_[i]);
+        for (; docs_[i] < limit; ++i) visit_one(i);
         index_ = i;
         doc_ = docs_[i];
       }
@@ -187,6 +201,33 @@ class Cursor {
   alignas(16) std::uint32_t docs_[kBlock];
   alignas(16) std::uint32_t freqs_[kBlock];
   alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document.
+};
+
+/// Reads a term's positions in documents that a cursor has found, by their places, without unpacking the documents
+/// again. For kPositions; borrows the file; one thread. Ascending places are cheapest.
+class PositionCursor {
+ public:
+  PositionCursor(const base::CheckedFile& file, const TermInfo& info);
+  ~PositionCursor();
+  PositionCursor(PositionCursor&&) noexcept;
+  PositionCursor& operator=(PositionCursor&&) noexcept;
+
+  /// All positions in the document at `place`, ascending, into `out` (cleared first). `place`: as a cursor on the same
+  /// list gave it.
+  void read(std::uint32_t place, std::vector<std::uint32_t>& out);
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  void load_counts(std::uint32_t block);
+  [[nodiscard]] BlockEntry entry(std::uint32_t block) const;
+
+  const base::CheckedFile* file_;
+  TermInfo info_;
+  std::uint32_t blocks_ = 0;  // 0: a short list.
+  std::uint32_t block_ = kNone;
+  std::uint32_t before_ = 0;  // So many documents of the block are behind the reader.
+  std::unique_ptr<PositionReader> reader_;
+  alignas(16) std::uint32_t counts_[kBlock];
 };
 
 }  // namespace svitok::postings
