@@ -171,8 +171,8 @@ void PhraseScorer::gather(const Stretch& stretch, Score least) {
   }
 }
 
-void PhraseScorer::promise(std::uint32_t doc, std::uint32_t freq) {
-  promises_.push_back({doc, freq, static_cast<std::uint32_t>(places_.size())});
+void PhraseScorer::promise(std::uint32_t doc, std::uint32_t freq, Score most) {
+  promises_.push_back({doc, freq, most, static_cast<std::uint32_t>(places_.size())});
   places_.resize(places_.size() + terms_);
 }
 
@@ -181,16 +181,20 @@ void PhraseScorer::gather_from_lead(const Stretch& stretch, Score least) {
   lead.skip_to(stretch.first);
   if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) {
     only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, std::uint32_t place) {
-      if (!filter_.may_pass(freq, segment_.length_codes[doc]) || score_of(freq, doc) < least) return;
-      promise(doc, freq);
+      if (!filter_.may_pass(freq, segment_.length_codes[doc])) return;
+      const Score most = score_of(freq, doc);
+      if (most < least) return;
+      promise(doc, freq, most);
       places_[promises_.back().places] = place;
     });
     return;
   }
   for (std::uint32_t doc = lead.doc(); doc <= stretch.last; doc = lead.doc()) {
-    promise(doc, 0);
-    promises_.back().freq = lead.freq(doc, &places_[promises_.back().places]);
-    if (most_of(promises_.back()) < least) promises_.pop_back();
+    promise(doc, 0, 0);
+    Promise& last = promises_.back();
+    last.freq = lead.freq(doc, &places_[last.places]);
+    last.most = score_of(last.freq, doc);
+    if (last.most < least) promises_.pop_back();
     lead.skip_to(doc + 1);
   }
 }
@@ -214,31 +218,48 @@ void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t fir
     }
     *out = *promise;
     out->freq = is_phrase() ? std::min(promise->freq, freq) : promise->freq + freq;
-    if (most_of(*out) >= least) ++out;
+    out->most = score_of(out->freq, out->doc);
+    if (out->most >= least) ++out;
   }
   promises_.erase(out, promises_.end());
 }
 
+// Of the promises from `first` on, moves the best to the front, `count` if there are so many. Both parts stay ascending
+// by document. Returns the end of the first one.
+std::size_t PhraseScorer::best_to_front(std::size_t first, std::size_t count) {
+  if (promises_.size() - first <= count) return promises_.size();
+  scores_.clear();
+  for (std::size_t i = first; i < promises_.size(); ++i) scores_.push_back(promises_[i].most);
+  const auto cut = scores_.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::nth_element(scores_.begin(), cut, scores_.end(), std::greater<>());
+  rest_.clear();
+  std::size_t out = first;
+  for (std::size_t i = first; i < promises_.size(); ++i) {
+    if (promises_[i].most >= *cut && out - first < count) {
+      promises_[out++] = promises_[i];
+    } else {
+      rest_.push_back(promises_[i]);
+    }
+  }
+  std::copy(rest_.begin(), rest_.end(), promises_.begin() + static_cast<std::ptrdiff_t>(out));
+  return out;
+}
+
 // The best of what is found in a batch is the threshold for the next one.
 void PhraseScorer::check_best_first(TopScores& top, Score least) {
-  const auto at = [this](std::size_t place) { return promises_.begin() + static_cast<std::ptrdiff_t>(place); };
   std::size_t batch = std::max(kFirstBatch, 2 * top.size());
   for (std::size_t first = 0; first < promises_.size(); batch *= 4) {
-    const std::size_t last = std::min(promises_.size(), first + batch);
-    if (last != promises_.size()) {
-      std::nth_element(at(first), at(last), promises_.end(),
-                       [this](const Promise& a, const Promise& b) { return most_of(a) > most_of(b); });
-    }
-    std::sort(at(first), at(last), [](const Promise& a, const Promise& b) { return a.doc < b.doc; });
+    const std::size_t last = best_to_front(first, batch);
     const std::size_t found = found_.size();
     check(first, last, std::max(least, top.least()));
     for (std::size_t i = found; i < found_.size(); ++i) {
       if (selection_->admission->admits(found_[i].doc)) top.offer(found_[i].score);
     }
-    first = last;
     const Score now = std::max(least, top.least());
-    const auto is_too_little = [&](const Promise& promise) { return most_of(promise) < now; };
-    promises_.erase(std::remove_if(at(first), promises_.end(), is_too_little), promises_.end());
+    promises_.erase(std::remove_if(promises_.begin() + static_cast<std::ptrdiff_t>(last), promises_.end(),
+                                   [now](const Promise& promise) { return promise.most < now; }),
+                    promises_.end());
+    first = last;
   }
 }
 

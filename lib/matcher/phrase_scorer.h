@@ -72,7 +72,8 @@ class PhraseScorer final : public WindowScorer {
  private:
   struct Promise {
     std::uint32_t doc;
-    std::uint32_t freq;    ///< At the most.
+    std::uint32_t freq;    ///< At the most,
+    Score most;            ///< and what it makes.
     std::uint32_t places;  ///< Where its places begin in places_.
   };
 
@@ -92,7 +93,8 @@ class PhraseScorer final : public WindowScorer {
   void intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least);
   void check_best_first(TopScores& top, Score least);
   void check(std::size_t first, std::size_t last, Score least);
-  void promise(std::uint32_t doc, std::uint32_t freq);
+  void promise(std::uint32_t doc, std::uint32_t freq, Score most);
+  [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
   [[nodiscard]] std::uint32_t count(const Promise& promise);
   [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
   [[nodiscard]] std::uint32_t count_near(std::uint32_t doc);
@@ -101,7 +103,6 @@ class PhraseScorer final : public WindowScorer {
   [[nodiscard]] Score score_of(std::uint32_t freq, std::uint32_t doc) const {
     return static_cast<Score>(node_.weight * (*segment_.impacts)(freq, segment_.length_codes[doc]) + 0.5F);
   }
-  [[nodiscard]] Score most_of(const Promise& promise) const { return score_of(promise.freq, promise.doc); }
   [[nodiscard]] Score bound_score(float impact) const {
     return static_cast<Score>(node_.weight * std::min(1.0F, impact * segment_.bound_ratio) + 1.5F);
   }
@@ -112,6 +113,8 @@ class PhraseScorer final : public WindowScorer {
   std::size_t terms_ = 0;          // Of all slots.
   std::vector<Promise> promises_;
   std::vector<std::uint32_t> places_;  // Of every promise, one of each of the slots' terms.
+  std::vector<Promise> rest_;
+  std::vector<Score> scores_;
   ScoreFilter filter_;
   std::vector<std::size_t> at_;
   Score greatest_;
