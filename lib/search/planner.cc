@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/date.h"
 #include "matcher/docs_file.h"
@@ -308,37 +307,80 @@ MatchNode Planner::plan_exact(const Node& node, float boost) {
   return combine(MatchNode::Kind::kAll, std::move(parts));
 }
 
+namespace {
+
+// Walks the words of all segments that begin with a prefix, in order, a word that several segments have as one.
+class PrefixWords {
+ public:
+  PrefixWords(const segment::Snapshot& snapshot, const std::string& prefix) {
+    for (const segment::LiveSegment& live : snapshot.segments()) {
+      segments_.push_back({live.segment->words().terms_with_prefix(prefix)});
+      segments_.back().has_term = segments_.back().terms.next();
+    }
+  }
+
+  /// Calls visit(segment, info) for every segment that has the next word; false if there is none.
+  template <typename Visit>
+  bool next(Visit visit) {
+    const Segment* first = nullptr;
+    for (const Segment& segment : segments_) {
+      if (segment.has_term && (first == nullptr || segment.terms.term() < first->terms.term())) first = &segment;
+    }
+    if (first == nullptr) return false;
+    if (segments_.size() > 1) word_ = first->terms.term();
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      Segment& segment = segments_[i];
+      if (!segment.has_term || (segments_.size() > 1 && segment.terms.term() != word_)) continue;
+      visit(i, segment.terms.info());
+      segment.has_term = segment.terms.next();
+    }
+    return true;
+  }
+
+ private:
+  struct Segment {
+    postings::PostingsFile::Terms terms;
+    bool has_term = false;
+  };
+  std::vector<Segment> segments_;
+  std::string word_;
+};
+
+struct PrefixWord {
+  std::uint64_t documents = 0;
+  std::size_t begin = 0;  // Of its infos.
+  std::size_t end = 0;
+};
+
+}  // namespace
+
 // The words that begin with `prefix`, a list a segment; at most limits_.expansions different ones, the most frequent.
 std::vector<std::vector<postings::TermInfo>> Planner::expand(const std::string& prefix, const Node& node) {
-  const auto& segments = snapshot_.segments();
-  std::vector<std::vector<postings::TermInfo>> lists(segments.size());
-  std::size_t total = 0;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    for (auto terms = segments[i].segment->words().terms_with_prefix(prefix); terms.next();)
-      lists[i].push_back(terms.info());
-    total += lists[i].size();
+  std::vector<std::pair<std::size_t, postings::TermInfo>> infos;  // With their segments.
+  std::vector<PrefixWord> words;
+  PrefixWords all(snapshot_, prefix);
+  PrefixWord word;
+  while (all.next([&](std::size_t segment, const postings::TermInfo& info) {
+    infos.emplace_back(segment, info);
+    word.documents += info.documents;
+  })) {
+    word.end = infos.size();
+    words.push_back(word);
+    word = {0, word.end, 0};
   }
-  if (total <= limits_.expansions) return lists;
-  std::map<std::string, std::uint64_t> counts;
-  for (const auto& live : segments) {
-    for (auto terms = live.segment->words().terms_with_prefix(prefix); terms.next();) {
-      counts[std::string(terms.term())] += terms.info().documents;
-    }
+  if (words.size() > limits_.expansions) {
+    const auto kept = words.begin() + static_cast<std::ptrdiff_t>(limits_.expansions);
+    // Words come in order, and so does what begins.
+    std::nth_element(words.begin(), kept, words.end(), [](const PrefixWord& a, const PrefixWord& b) {
+      return a.documents != b.documents ? a.documents > b.documents : a.begin < b.begin;
+    });
+    words.erase(kept, words.end());
+    complain(node, "more than " + std::to_string(limits_.expansions) + " words begin with \"" + prefix +
+                       "\"; the most frequent are searched");
   }
-  if (counts.size() <= limits_.expansions) return lists;
-  std::vector<std::pair<std::uint64_t, std::string>> order;
-  for (auto& [word, count] : counts) order.emplace_back(count, word);
-  const auto kept = order.begin() + static_cast<std::ptrdiff_t>(limits_.expansions);
-  std::nth_element(order.begin(), kept, order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  complain(node, "more than " + std::to_string(limits_.expansions) + " words begin with \"" + prefix +
-                     "\"; the most frequent are searched");
-  for (auto& list : lists) list.clear();
-  for (auto word = order.begin(); word != kept; ++word) {
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      if (const auto info = segments[i].segment->words().find(word->second)) lists[i].push_back(*info);
-    }
+  std::vector<std::vector<postings::TermInfo>> lists(snapshot_.segments().size());
+  for (const PrefixWord& kept : words) {
+    for (std::size_t i = kept.begin; i < kept.end; ++i) lists[infos[i].first].push_back(infos[i].second);
   }
   return lists;
 }
