@@ -125,14 +125,15 @@ void Cursor::load_block(std::uint32_t block) {
   } else {
     const std::size_t taken = decode_block(data, docs_);
     if (taken == 0) file_->throw_corrupt("a block of documents is malformed");
-    prefix_sum(docs_, base);
+    const bool is_ascending = prefix_sum(docs_, base);
     freqs_at_ = static_cast<std::uint32_t>(taken);
     has_freqs_ = false;
     size_ = kBlock;
     index_ = 0;
     doc_ = docs_[0];
     block_last_ = docs_[kBlock - 1];
-    if (greatest(docs_) >= limit_) file_->throw_corrupt("a document number is out of range");
+    if ((is_ascending ? std::max(docs_[0], block_last_) : greatest(docs_)) >= limit_)
+      file_->throw_corrupt("a document number is out of range");
   }
   if (block_last_ != entry(block).last_doc) file_->throw_corrupt("a block of documents contradicts its table");
 }
@@ -148,15 +149,15 @@ void Cursor::restart() {
 
 void Cursor::unpack_freqs() {
   std::string_view data = block_data(block_).substr(freqs_at_);
-  const std::size_t taken = decode_block(data, freqs_);
-  if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
-  for (std::uint32_t& freq : freqs_) ++freq;
   if (has_positions_) {
-    std::copy(freqs_, freqs_ + kBlock, counts_);
+    const std::size_t taken = decode_block(data, counts_);
+    if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
     data.remove_prefix(taken);
-    alignas(16) std::uint32_t extras[kBlock];
-    if (decode_block(data, extras) == 0) file_->throw_corrupt("a block of weights is malformed");
-    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += extras[i];
+    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of weights is malformed");
+    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += ++counts_[i];
+  } else {
+    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of counts is malformed");
+    for (std::uint32_t& freq : freqs_) ++freq;
   }
   has_freqs_ = true;
 }
