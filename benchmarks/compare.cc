@@ -249,6 +249,7 @@ void print_builds(const std::vector<EngineFigures>& engines, double text_bytes) 
     return text_bytes / 1e6 / (engine.build.load_seconds + (optimised ? engine.build.optimise_seconds : 0));
   };
   for (const EngineFigures& engine : engines) {
+    if (engine.build.load_seconds == 0) continue;  // It was there.
     std::printf("%-12s %8.2f %8.3f %10.2f %8.3f %9.1f %9.0f %10.3f\n", engine.name.c_str(), rate(engine, false),
                 rate(engine, false) / rate(engines[0], false), rate(engine, true),
                 rate(engine, true) / rate(engines[0], true), engine.build.cpu_seconds, engine.build.peak_bytes / 1e6,
