@@ -164,37 +164,55 @@ std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept
   kUnpack[header.width](bytes.data() + kHeader, values);
   const std::size_t indexes = kHeader + header.width * sizeof(Lanes);
   if (header.exceptions == 0) return indexes;
-  base::Decoder decoder(bytes.substr(indexes + header.exceptions));
+  if (header.width >= 32) return 0;
+  const auto* const index = reinterpret_cast<const unsigned char*>(bytes.data() + indexes);
+  const unsigned char* high = index + header.exceptions;
+  const auto* const end = reinterpret_cast<const unsigned char*>(bytes.data() + bytes.size());
   for (unsigned i = 0; i < header.exceptions; ++i) {
-    const auto index = static_cast<unsigned char>(bytes[indexes + i]);
-    const std::uint32_t high = decoder.varint32();
-    if (index >= kBlock || header.width >= 32) return 0;
-    values[index] |= high << header.width;
+    if (index[i] >= kBlock || high == end) return 0;
+    std::uint32_t bits = *high;
+    if (bits < 0x80) {
+      ++high;
+    } else {
+      base::Decoder decoder({reinterpret_cast<const char*>(high), static_cast<std::size_t>(end - high)});
+      bits = decoder.varint32();
+      if (!decoder.ok()) return 0;
+      high = end - decoder.remaining();
+    }
+    values[index[i]] |= bits << header.width;
   }
-  return decoder.ok() ? bytes.size() - decoder.remaining() : 0;
+  return static_cast<std::size_t>(high - reinterpret_cast<const unsigned char*>(bytes.data()));
 }
 
 std::size_t skip_block(std::string_view bytes) noexcept {
   Header header{};
   if (!read_header(bytes, header)) return 0;
-  const std::size_t highs = kHeader + header.width * sizeof(Lanes) + header.exceptions;
-  base::Decoder decoder(bytes.substr(highs));
-  for (unsigned i = 0; i < header.exceptions; ++i) (void)decoder.varint32();
-  return decoder.ok() ? bytes.size() - decoder.remaining() : 0;
+  std::size_t at = kHeader + header.width * sizeof(Lanes) + header.exceptions;
+  // A number ends with the byte whose high bit is not set.
+  for (unsigned left = header.exceptions; left > 0; ++at) {
+    if (at == bytes.size()) return 0;
+    left -= static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : 0;
+  }
+  return at;
 }
 
-void prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
+bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   constexpr Lanes kOne = {1, 1, 1, 1};
   constexpr Lanes kZero = {0, 0, 0, 0};
   Lanes last = {base, base, base, base};
+  Lanes seen = kZero;
   for (std::size_t row = 0; row < kRows; ++row) {
-    Lanes sum = load(values + row * 4) + kOne;
+    Lanes sum = load(values + row * 4);
+    seen |= sum;
+    sum += kOne;
     sum += __builtin_shufflevector(kZero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(kZero, sum, 0, 1, 4, 5);
     sum += last;
     store(values + row * 4, sum);
     last = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
   }
+  // 128 gaps below 2^25 sum to less than 2^32.
+  return ((seen[0] | seen[1] | seen[2] | seen[3]) >> 24U) == 0;
 }
 
 }  // namespace svitok::postings
