@@ -181,10 +181,14 @@ void IndexWriter::commit() {
     rethrow_failure();
     seal_all();
     std::vector<segment::SegmentInfo> added;
-    std::vector<Change> changes = removals_;
+    std::vector<Change> changes = std::move(removals_);
     for (const auto& worker : workers_) {
       added.insert(added.end(), worker->sealed.begin(), worker->sealed.end());
-      changes.insert(changes.end(), worker->changes.begin(), worker->changes.end());
+      if (changes.empty()) {
+        changes = std::move(worker->changes);
+      } else {
+        changes.insert(changes.end(), worker->changes.begin(), worker->changes.end());
+      }
     }
     if (!changes.empty()) folder_.publish(added, find_replaced(std::move(changes)));
   } catch (...) {

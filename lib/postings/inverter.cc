@@ -166,7 +166,7 @@ class Inverter::Impl {
   [[nodiscard]] std::size_t memory(std::size_t words) const noexcept {
     // seal() needs a place a token; for each word where its stretch begins, its place in an order (some words have
     // several keys), and what the dictionary of a file takes.
-    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + WordOrder::kBytes * 3 / 2 + 12;
+    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + WordOrder::kBytes * 3 / 2 + 32;
     return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
            lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
            words * kSealBytesPerWord;
