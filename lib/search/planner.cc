@@ -289,8 +289,25 @@ TextNode Planner::word_node(const QueryToken& token, const Node& node, float boo
   if (token.keys.size() == 1) return term_node(token.keys[0], false, boost);
   TextNode any;
   any.kind = TextNode::Kind::kAny;
-  for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, boost));
+  // They are one word to whoever asked, so together they weigh as much as one.
+  const float share = boost / static_cast<float>(token.keys.size());
+  for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, share));
   return any;
+}
+
+// Remembers a word that scores, for the reranker.
+void Planner::note_asked(const QueryToken& token, const TextNode& scored, float boost) {
+  AskedWord word;
+  word.position = words_before_ + token.position;
+  std::uint64_t documents = 0;
+  const auto add = [&](const TextNode& term) {
+    word.keys.push_back(term.terms[0]);
+    documents = std::max(documents, term.terms[0].documents());
+  };
+  if (scored.kind == TextNode::Kind::kTerm) add(scored);
+  for (const TextNode& child : scored.children) add(child);
+  word.weight = idf(documents) * static_cast<double>(boost);
+  plan_.asked.push_back(std::move(word));
 }
 
 Planner::Part Planner::plan_words(const Node& node, float boost, bool keep_stop_words) {
@@ -307,9 +324,12 @@ Planner::Part Planner::plan_words(const Node& node, float boost, bool keep_stop_
   } else {
     for (const QueryToken& token : tokens) {
       if (token.stop && !keep_stop_words) continue;
-      parts.push_back({std::make_shared<TextNode>(word_node(token, node, boost)), {}});
+      TextNode scored = word_node(token, node, boost);
+      if (!token.extra && !negative_ && node.field.empty()) note_asked(token, scored, boost);
+      parts.push_back({std::make_shared<TextNode>(std::move(scored)), {}});
     }
   }
+  if (!tokens.empty()) words_before_ += tokens.back().position + 1;
   if (parts.empty()) return {};
   return combine(TextNode::Kind::kAny, MatchNode::Kind::kOr, std::move(parts));
 }

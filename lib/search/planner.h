@@ -12,6 +12,7 @@
 
 #include "matcher/match.h"
 #include "query/query.h"
+#include "search/rerank.h"
 #include "segment/snapshot.h"
 #include "snippet/snippet.h"
 #include "text/analyzer.h"
@@ -24,6 +25,7 @@ struct Plan {
   snippet::Wanted wanted;
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> notes;  ///< One line a term: how it was understood.
+  std::vector<AskedWord> asked;    ///< The words that score, for the reranker.
 };
 
 /// Plans one query; belongs to one thread. Borrows everything it is given.
@@ -69,6 +71,7 @@ class Planner {
   [[nodiscard]] Part plan_filter(const query::Node& node) const;
   [[nodiscard]] Part plan_range(const query::Node& node);
 
+  void note_asked(const QueryToken& token, const TextNode& scored, float boost);
   [[nodiscard]] TextNode term_node(const std::string& key, bool surface, float boost);
   [[nodiscard]] TextNode word_node(const QueryToken& token, const query::Node& node, float boost);
   [[nodiscard]] TextNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
@@ -87,6 +90,7 @@ class Planner {
   Plan plan_;
   std::vector<std::shared_ptr<TextNode>> texts_;  // Whose weights are still to be scaled.
   bool negative_ = false;                         // Inside of what must not match.
+  std::uint32_t words_before_ = 0;                // Positions in the query before the node that is being planned.
 };
 
 }  // namespace svitok::search

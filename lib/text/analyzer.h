@@ -21,7 +21,7 @@
 namespace svitok::text {
 
 /// Names the behaviour of the analyser; an index remembers it. Raise it whenever any text gets other tokens or keys.
-inline constexpr std::uint32_t kAnalyzerVersion = 1;
+inline constexpr std::uint32_t kAnalyzerVersion = 2;
 
 enum class Script : std::uint8_t { kOther, kLatin, kCyrillic, kNumber };
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/checksum.h"
+#include "text/surname_rules.h"
 #include "text/utf8.h"
 
 namespace svitok::text {
@@ -64,7 +65,12 @@ std::string_view shorten(std::string_view surface, std::string& memory) {
   return memory;
 }
 
-KeyMaker::KeyMaker(RussianKeys policy)
+KeyPolicy& default_key_policy() noexcept {
+  static KeyPolicy policy;
+  return policy;
+}
+
+KeyMaker::KeyMaker(KeyPolicy policy)
     : policy_(policy),
       morphology_(Morphology::shared()),
       russian_(open_stemmer("russian")),
@@ -101,24 +107,31 @@ const Keys& KeyMaker::make(std::string_view surface) {
   return keys_;
 }
 
+/// The stem of a lemma meets derived words, which the lemma does not. But a name is nobody else's: Петров is not Пётр.
+std::string_view KeyMaker::russian_key(const std::string& lemma) {
+  const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;
+  return stems && name_lemma(lemma) != lemma ? stem(russian_, lemma) : std::string_view(lemma);
+}
+
 /// A word without a lemma goes by its Snowball stem.
 void KeyMaker::make_russian(std::string_view surface) {
   keys_.script = Script::kCyrillic;
+  if (policy_.russian == RussianKeys::kSnowball) return add_key(stem(russian_, surface));
   const std::vector<std::string> lemmas = morphology_.russian(surface).lemmas;
   if (lemmas.empty()) return add_key(stem(russian_, surface));
   keys_.lemma = lemmas.front();
-  if (policy_ == RussianKeys::kLemmaStem) return add_key(stem(russian_, lemmas.front()));
-  add_key(lemmas.front());
-  if (policy_ == RussianKeys::kLemmas) {
-    for (const std::string& lemma : lemmas) add_key(lemma);
-  } else if (policy_ == RussianKeys::kLemmaAndStem) {
-    add_key(stem(russian_, surface));
+  const bool all = policy_.russian == RussianKeys::kLemmas || policy_.russian == RussianKeys::kLemmaStems;
+  for (const std::string& lemma : lemmas) {
+    add_key(russian_key(lemma));
+    if (!all) break;
   }
+  if (policy_.russian == RussianKeys::kLemmaAndStem) add_key(stem(russian_, surface));
 }
 
 /// Porter2 of the irregular form's lemmas, or of the word; a stem meets derived words, which a lemma does not.
 void KeyMaker::make_english(std::string_view surface) {
   keys_.script = Script::kLatin;
+  if (!policy_.english_irregulars) return add_key(stem(english_, surface));
   const std::vector<std::string> lemmas = morphology_.english(surface).lemmas;
   for (const std::string& lemma : lemmas) add_key(stem(english_, lemma));
   if (lemmas.empty()) return add_key(stem(english_, surface));
