@@ -32,6 +32,13 @@ bool is_cyrillic_word(std::string_view surface) {
 
 bool is_latin_word(std::string_view surface) { return std::all_of(surface.begin(), surface.end(), is_ascii_lower); }
 
+/// Or rarely a noun, whose stem does not matter (мать, печь); those in -ость are many, and derived.
+bool is_infinitive(std::string_view lemma) {
+  if (lemma.ends_with("ся") || lemma.ends_with("сь")) lemma.remove_suffix(std::string_view("ся").size());
+  if (lemma.ends_with("ость") || lemma.ends_with("есть")) return false;
+  return lemma.ends_with("ть") || lemma.ends_with("ти") || lemma.ends_with("чь");
+}
+
 /// Of what is not a word of one alphabet.
 Script script_of(std::string_view surface) {
   if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
@@ -107,21 +114,26 @@ const Keys& KeyMaker::make(std::string_view surface) {
   return keys_;
 }
 
-/// The stem of a lemma meets derived words, which the lemma does not. But a name is nobody else's: Петров is not Пётр.
-std::string_view KeyMaker::russian_key(const std::string& lemma) {
+/// The stem of a lemma meets derived words, which the lemma does not (экономика, экономический). It is not taken where
+/// it would meet strangers: a name is nobody else's (Петров, Пётр; лавровый, Лавров), a verb's forms are many and its
+/// stem often a noun's (дать, дата), and a short stem says little (поле, пол).
+std::string_view KeyMaker::russian_key(std::string_view lemma) {
+  constexpr std::size_t kLeastStemBytes = 8;
   const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;
-  return stems && name_lemma(lemma) != lemma ? stem(russian_, lemma) : std::string_view(lemma);
+  if (!stems || is_shaped_like_name(lemma) || is_infinitive(lemma)) return lemma;
+  const std::string_view stemmed = stem(russian_, lemma);
+  return stemmed.size() < kLeastStemBytes || is_shaped_like_name(stemmed) ? lemma : stemmed;
 }
 
 /// A word without a lemma goes by its Snowball stem.
 void KeyMaker::make_russian(std::string_view surface) {
   keys_.script = Script::kCyrillic;
   if (policy_.russian == RussianKeys::kSnowball) return add_key(stem(russian_, surface));
-  const std::vector<std::string> lemmas = morphology_.russian(surface).lemmas;
-  if (lemmas.empty()) return add_key(stem(russian_, surface));
-  keys_.lemma = lemmas.front();
+  morphology_.russian(surface, lemmas_);
+  if (lemmas_.empty()) return add_key(stem(russian_, surface));
+  keys_.lemma = lemmas_.front();
   const bool all = policy_.russian == RussianKeys::kLemmas || policy_.russian == RussianKeys::kLemmaStems;
-  for (const std::string& lemma : lemmas) {
+  for (const std::string& lemma : lemmas_) {
     add_key(russian_key(lemma));
     if (!all) break;
   }
@@ -132,10 +144,10 @@ void KeyMaker::make_russian(std::string_view surface) {
 void KeyMaker::make_english(std::string_view surface) {
   keys_.script = Script::kLatin;
   if (!policy_.english_irregulars) return add_key(stem(english_, surface));
-  const std::vector<std::string> lemmas = morphology_.english(surface).lemmas;
-  for (const std::string& lemma : lemmas) add_key(stem(english_, lemma));
-  if (lemmas.empty()) return add_key(stem(english_, surface));
-  keys_.lemma = lemmas.front();
+  morphology_.english(surface, lemmas_);
+  for (const std::string& lemma : lemmas_) add_key(stem(english_, lemma));
+  if (lemmas_.empty()) return add_key(stem(english_, surface));
+  keys_.lemma = lemmas_.front();
 }
 
 }  // namespace svitok::text

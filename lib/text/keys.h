@@ -32,8 +32,8 @@ enum class RussianKeys : unsigned char {
   kSnowball,      ///< Snowball's stem of the form: no dictionary.
   kLemma,         ///< The likeliest lemma.
   kLemmas,        ///< Every lemma of an ambiguous form, the likeliest first.
-  kLemmaStem,     ///< Snowball's stem of the likeliest lemma.
-  kLemmaStems,    ///< Snowball's stems of every lemma.
+  kLemmaStem,     ///< Snowball's stem of the likeliest lemma, if it meets no strangers.
+  kLemmaStems,    ///< The same of every lemma.
   kLemmaAndStem,  ///< The likeliest lemma, and Snowball's stem of the form.
 };
 
@@ -57,7 +57,7 @@ class KeyMaker {
   const Keys& make(std::string_view surface);
 
  private:
-  [[nodiscard]] std::string_view russian_key(const std::string& lemma);
+  [[nodiscard]] std::string_view russian_key(std::string_view lemma);
   void make_russian(std::string_view surface);
   void make_english(std::string_view surface);
   void add_key(std::string_view key);
@@ -67,6 +67,7 @@ class KeyMaker {
   const Morphology& morphology_;
   sb_stemmer* russian_;
   sb_stemmer* english_;
+  LemmaList lemmas_;
   Keys keys_;
 };
 
