@@ -39,6 +39,10 @@ bool is_infinitive(std::string_view lemma) {
   return lemma.ends_with("ть") || lemma.ends_with("ти") || lemma.ends_with("чь");
 }
 
+bool is_like_participle(std::string_view lemma) {
+  return lemma.ends_with("щий") || lemma.ends_with("вший") || lemma.ends_with("нный");
+}
+
 /// Of what is not a word of one alphabet.
 Script script_of(std::string_view surface) {
   if (std::all_of(surface.begin(), surface.end(), [](char c) { return is_ascii_digit(c) || c == '.'; })) {
@@ -120,7 +124,7 @@ const Keys& KeyMaker::make(std::string_view surface) {
 std::string_view KeyMaker::russian_key(std::string_view lemma) {
   constexpr std::size_t kLeastStemBytes = 8;
   const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;
-  if (!stems || is_shaped_like_name(lemma) || is_infinitive(lemma)) return lemma;
+  if (!stems || is_shaped_like_name(lemma) || is_infinitive(lemma) || is_like_participle(lemma)) return lemma;
   const std::string_view stemmed = stem(russian_, lemma);
   return stemmed.size() < kLeastStemBytes || is_shaped_like_name(stemmed) ? lemma : stemmed;
 }

@@ -21,7 +21,9 @@ void compile_russian(const char* link_grammar, const char* hunspell, const char*
   const dictionary::Headwords headwords = dictionary::read_headwords(hunspell);
   dictionary::read_link_grammar(link_grammar, headwords, lexicon);
   dictionary::read_hunspell(hunspell, headwords, lexicon);
+  dictionary::add_hidden_surnames(headwords, lexicon);
   dictionary::add_closed_classes(lexicon);
+  dictionary::add_joined_forms(lexicon);
   dictionary::write_dictionary(lexicon, true, output);
 }
 

@@ -32,6 +32,12 @@ void read_hunspell(const std::filesystem::path& prefix, const Headwords& headwor
 /// Pronouns, numerals, auxiliaries, words whose forms share no stem, and surnames that ordinary words hide.
 void add_closed_classes(Lexicon& lexicon);
 
+/// Surnames that share forms with ordinary words. After the sources of words.
+void add_hidden_surnames(const Headwords& headwords, Lexicon& lexicon);
+
+/// Words with hyphens once more without them, where that is no other word. After all other sources.
+void add_joined_forms(Lexicon& lexicon);
+
 /// Lists of irregular forms: Debian's wordnet-base, the folder wordnet.
 void read_wordnet(const std::filesystem::path& folder, Lexicon& lexicon);
 
