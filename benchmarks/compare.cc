@@ -7,7 +7,9 @@
 //   --seed N            of their choice (default 20200609)
 //   --threads N         for engines that build in parallel (default 1)
 //   --memory MB         for engines that take a budget (default 256)
+//   --segments N        of Svitok's index (default 1)
 //   --folder DIR        where the indexes are built (default: a temporary folder); they are removed
+//   --keep DIR          where they are built and stay: what is there already is asked and not built again
 //   --json FILE         all figures
 //
 // Every engine builds in a child process that reads the corpus itself, so that peak memory is the engine's own. MB are
@@ -43,8 +45,10 @@ struct Options {
   std::vector<std::string> engines;
   std::size_t queries = 200;
   std::uint32_t seed = 20200609;
+  std::size_t segments = 1;
   EngineOptions engine;
   std::filesystem::path folder;
+  std::filesystem::path keep;
   std::string json;
   std::string build;  // In a child: the engine to build with.
 };
@@ -95,6 +99,10 @@ Options parse(int argc, char** argv) {
       options.engine.memory = std::stoul(value) << 20U;
     } else if (name == "--folder") {
       options.folder = value;
+    } else if (name == "--segments") {
+      options.segments = std::max<std::size_t>(1, std::stoul(value));
+    } else if (name == "--keep") {
+      options.keep = value;
     } else if (name == "--json") {
       options.json = value;
     } else if (name == "--build") {
@@ -112,15 +120,20 @@ Options parse(int argc, char** argv) {
 
 int build(const Options& options) {
   const auto engine = make_engine(options.build, options.folder, options.engine);
+  std::size_t articles = 0;
+  if (options.segments > 1) for_each_article(options.corpus, [&](Article& /*article*/) { ++articles; });
+  const std::size_t share = articles / options.segments + 1;
   const auto start = std::chrono::steady_clock::now();
   engine->begin();
+  std::size_t added = 0;
   for_each_article(options.corpus, [&](Article& article) {
     complete(article);
     engine->add(article);
+    if (++added % share == 0 && options.segments > 1) engine->commit();
   });
   engine->commit();
   const double load = seconds_since(start);
-  engine->optimise();
+  if (options.segments == 1) engine->optimise();
   std::printf("%.6f %.6f\n", load, seconds_since(start) - load);
   return 0;
 }
@@ -141,12 +154,15 @@ double size_of(const std::filesystem::path& folder) {
   const std::string corpus = options.corpus.string();
   const std::string threads = std::to_string(options.engine.threads);
   const std::string memory = std::to_string(options.engine.memory >> 20U);
+  const std::string segments = std::to_string(engine == "svitok" ? options.segments : 1);
   execl("/proc/self/exe", "svitok-compare", "--build", engine.c_str(), "--corpus", corpus.c_str(), "--folder",
-        folder.c_str(), "--threads", threads.c_str(), "--memory", memory.c_str(), nullptr);
+        folder.c_str(), "--threads", threads.c_str(), "--memory", memory.c_str(), "--segments", segments.c_str(),
+        nullptr);
   _exit(127);
 }
 
 BuildFigures build_in_child(const Options& options, const std::string& engine, const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
   std::array<int, 2> ends{};
   if (pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
   const pid_t child = fork();
@@ -175,21 +191,27 @@ BuildFigures build_in_child(const Options& options, const std::string& engine, c
   return figures;
 }
 
-KindFigures summarise(std::vector<double> times, std::size_t answered) {
+struct Answers {
+  std::vector<double> times;  // Microseconds, one a question.
+  std::size_t answered = 0;   // How many found something.
+};
+
+KindFigures summarise(Answers answers) {
+  std::vector<double>& times = answers.times;
+  if (times.empty()) return {};
   std::sort(times.begin(), times.end());
   const auto at = [&](double share) {
     return times[std::min(times.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times.size())))];
   };
   KindFigures figures{at(0.50), at(0.95), at(0.99), 0, 0};
   for (const double time : times) figures.mean += time / static_cast<double>(times.size());
-  figures.answered = static_cast<double>(answered) / static_cast<double>(times.size());
+  figures.answered = static_cast<double>(answers.answered) / static_cast<double>(times.size());
   return figures;
 }
 
-KindFigures ask_all(Engine& engine, const AskKind& kind) {
-  std::size_t answered = 0;
-  for (const Ask& ask : kind.asks) answered += engine.ask(ask, 10, nullptr) > 0 ? 1 : 0;
-  std::vector<double> times;
+Answers ask_all(Engine& engine, const AskKind& kind) {
+  Answers answers;
+  for (const Ask& ask : kind.asks) answers.answered += engine.ask(ask, 10, nullptr) > 0 ? 1 : 0;
   for (const Ask& ask : kind.asks) {
     std::array<double, 3> three{};
     for (double& time : three) {
@@ -198,16 +220,27 @@ KindFigures ask_all(Engine& engine, const AskKind& kind) {
       time = seconds_since(start) * 1e6;
     }
     std::sort(three.begin(), three.end());
-    times.push_back(three[1]);
+    answers.times.push_back(three[1]);
   }
-  return times.empty() ? KindFigures() : summarise(std::move(times), answered);
+  return answers;
 }
 
 struct EngineFigures {
   std::string name;
   BuildFigures build;
-  std::vector<KindFigures> kinds;
+  std::vector<KindFigures> kinds;  // The last: all kinds together.
 };
+
+void ask_all(Engine& engine, const std::vector<AskKind>& kinds, EngineFigures& figures) {
+  Answers all;
+  for (const AskKind& kind : kinds) {
+    Answers answers = ask_all(engine, kind);
+    all.times.insert(all.times.end(), answers.times.begin(), answers.times.end());
+    all.answered += answers.answered;
+    figures.kinds.push_back(summarise(std::move(answers)));
+  }
+  figures.kinds.push_back(summarise(std::move(all)));
+}
 
 void print_builds(const std::vector<EngineFigures>& engines, double text_bytes) {
   std::printf("\n%-12s %8s %8s %10s %8s %9s %9s %10s\n", "build", "MB/s", "/ ours", "optimised", "/ ours", "CPU s",
@@ -216,6 +249,7 @@ void print_builds(const std::vector<EngineFigures>& engines, double text_bytes) 
     return text_bytes / 1e6 / (engine.build.load_seconds + (optimised ? engine.build.optimise_seconds : 0));
   };
   for (const EngineFigures& engine : engines) {
+    if (engine.build.load_seconds == 0) continue;  // It was there.
     std::printf("%-12s %8.2f %8.3f %10.2f %8.3f %9.1f %9.0f %10.3f\n", engine.name.c_str(), rate(engine, false),
                 rate(engine, false) / rate(engines[0], false), rate(engine, true),
                 rate(engine, true) / rate(engines[0], true), engine.build.cpu_seconds, engine.build.peak_bytes / 1e6,
@@ -251,12 +285,14 @@ void write_json(const Options& options, const std::vector<EngineFigures>& engine
                       {"peak_bytes", engine.build.peak_bytes},
                       {"index_bytes", engine.build.index_bytes},
                       {"index_per_text", engine.build.index_bytes / text_bytes}};
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
+    for (std::size_t i = 0; i <= kinds.size(); ++i) {
       const KindFigures& figures = engine.kinds[i];
-      entry["queries"][kinds[i].name] = {
-          {"count", kinds[i].asks.size()}, {"p50_us", figures.p50},
-          {"p95_us", figures.p95},         {"p99_us", figures.p99},
-          {"mean_us", figures.mean},       {"mean_to_ours", figures.mean / engines[0].kinds[i].mean},
+      entry["queries"][i < kinds.size() ? kinds[i].name : "all"] = {
+          {"p50_us", figures.p50},
+          {"p95_us", figures.p95},
+          {"p99_us", figures.p99},
+          {"mean_us", figures.mean},
+          {"mean_to_ours", figures.mean / engines[0].kinds[i].mean},
           {"answered", figures.answered}};
     }
     report["engines"].push_back(entry);
@@ -274,6 +310,8 @@ int compare(const Options& options, const std::filesystem::path& folder) {
     text_bytes += static_cast<double>(article.title.size() + article.text.size());
   }
   const std::vector<AskKind> kinds = choose_asks(corpus, options.queries, options.seed);
+  std::size_t asks = 0;
+  for (const AskKind& kind : kinds) asks += kind.asks.size();
   std::printf("%zu documents, %.1f MB of text; seed %u; %u thread(s) to build\n", corpus.size(), text_bytes / 1e6,
               options.seed, options.engine.threads);
   std::vector<EngineFigures> engines;
@@ -281,19 +319,23 @@ int compare(const Options& options, const std::filesystem::path& folder) {
     std::fprintf(stderr, "%s ...\n", name.c_str());
     EngineFigures figures;
     figures.name = name;
-    figures.build = build_in_child(options, name, folder / name);
+    if (options.keep.empty() || !std::filesystem::exists(folder / name)) {
+      figures.build = build_in_child(options, name, folder / name);
+    }
     const auto engine = make_engine(name, folder / name, options.engine);
     engine->open();
-    for (const AskKind& kind : kinds) figures.kinds.push_back(ask_all(*engine, kind));
+    ask_all(*engine, kinds, figures);
     engines.push_back(std::move(figures));
   }
   print_builds(engines, text_bytes);
   for (std::size_t i = 0; i < kinds.size(); ++i) print_kind(engines, i, kinds[i].name, kinds[i].asks.size());
+  print_kind(engines, kinds.size(), "all", asks);
   if (!options.json.empty()) write_json(options, engines, kinds, text_bytes, corpus.size());
   return 0;
 }
 
-int compare_in_temporary_folder(const Options& options) {
+int compare_somewhere(const Options& options) {
+  if (!options.keep.empty()) return compare(options, options.keep);
   const std::filesystem::path parent = options.folder.empty() ? std::filesystem::temp_directory_path() : options.folder;
   std::filesystem::create_directories(parent);
   std::string folder = (parent / "svitok-compare-XXXXXX").string();
@@ -315,7 +357,7 @@ int compare_in_temporary_folder(const Options& options) {
 int main(int argc, char** argv) {
   try {
     const auto options = svitok::bench::parse(argc, argv);
-    return options.build.empty() ? svitok::bench::compare_in_temporary_folder(options) : svitok::bench::build(options);
+    return options.build.empty() ? svitok::bench::compare_somewhere(options) : svitok::bench::build(options);
   } catch (const std::exception& error) {
     std::cerr << "svitok-compare: " << error.what() << '\n';
     return 2;

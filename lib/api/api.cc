@@ -58,8 +58,8 @@ std::vector<AnalyzedToken> analyze(std::string_view text) {
                         token.begin,
                         token.end,
                         token.position,
-                        std::string(word.lemma),
-                        {word.keys.begin(), word.keys.end()}});
+                        std::string(word.lemma()),
+                        {word.keys().begin(), word.keys().end()}});
     }
   }
   return tokens;

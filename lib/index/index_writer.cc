@@ -88,7 +88,9 @@ void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t se
   worker.changes.push_back(
       {digest_of(document.key()), sequence, worker.number, static_cast<std::uint32_t>(worker.sealed.size()), doc});
   const std::size_t share = std::max(options_.memory_bytes / workers_.size(), kLeastWorkerBytes);
-  if (worker.builder->memory() + worker.changes.capacity() * sizeof(Change) > share) seal(worker);
+  if (worker.builder->memory() + worker.changes.capacity() * sizeof(Change) > share || worker.builder->full()) {
+    seal(worker);
+  }
 }
 
 void IndexWriter::seal(Worker& worker) {
@@ -179,10 +181,14 @@ void IndexWriter::commit() {
     rethrow_failure();
     seal_all();
     std::vector<segment::SegmentInfo> added;
-    std::vector<Change> changes = removals_;
+    std::vector<Change> changes = std::move(removals_);
     for (const auto& worker : workers_) {
       added.insert(added.end(), worker->sealed.begin(), worker->sealed.end());
-      changes.insert(changes.end(), worker->changes.begin(), worker->changes.end());
+      if (changes.empty()) {
+        changes = std::move(worker->changes);
+      } else {
+        changes.insert(changes.end(), worker->changes.begin(), worker->changes.end());
+      }
     }
     if (!changes.empty()) folder_.publish(added, find_replaced(std::move(changes)));
   } catch (...) {

@@ -14,6 +14,8 @@ constexpr std::size_t kMostKeyBytes = 4096;
 constexpr std::size_t kMostFingerprintBytes = 64;
 constexpr std::size_t kMostTextBytes = std::size_t{1} << 30U;
 constexpr std::size_t kMostFilterBytes = 256;
+// So that positions, with the gaps between values, stay within what an inverter counts.
+constexpr std::size_t kMostTexts = std::size_t{1} << 20U;
 
 [[nodiscard]] std::size_t field_number(const Fields& fields, std::string_view name) {
   const auto found =
@@ -67,6 +69,7 @@ void check_document(const Document& document, const Fields& fields) {
   }
   if (document.fingerprint().size() > kMostFingerprintBytes)
     throw DocumentError(document.key(), "its fingerprint is longer than 64 bytes");
+  if (document.texts().size() > kMostTexts) throw DocumentError(document.key(), "it has more than 1,048,576 texts");
   std::size_t total = 0;
   for (const auto& [name, value] : document.texts()) {
     if (field_number(fields, name) == fields.size())
@@ -77,22 +80,9 @@ void check_document(const Document& document, const Fields& fields) {
 }
 
 void TokenFeeder::feed(std::string_view text, postings::Inverter& inverter) {
+  static_assert(text::Analyzer::kExtraId == postings::Inverter::kExtra);
   analyzer_.start(text);
-  for (auto batch = analyzer_.next(); !batch.empty(); batch = analyzer_.next()) {
-    if (generation_ != analyzer_.generation()) {
-      generation_ = analyzer_.generation();
-      words_.clear();
-    }
-    for (const text::Token& token : batch) inverter.add(word_of(*token.word, inverter), token.extra);
-  }
-}
-
-postings::Inverter::WordId TokenFeeder::word_of(const text::Word& word, postings::Inverter& inverter) {
-  constexpr postings::Inverter::WordId kUnknown = UINT32_MAX;
-  if (word.id >= words_.size()) words_.resize(std::max<std::size_t>(word.id + 1, words_.size() * 2), kUnknown);
-  postings::Inverter::WordId& known = words_[word.id];
-  if (known == kUnknown) known = inverter.word(word.surface, word.keys);
-  return known;
+  for (auto ids = analyzer_.next_ids(); !ids.empty(); ids = analyzer_.next_ids()) inverter.add(ids);
 }
 
 SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields,
@@ -103,11 +93,9 @@ SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string 
       feeder_(feeder),
       inverter_(segment::scaled_weights(fields)),
       store_(folder / (name_ + ".store")),
-      docs_(folder / (name_ + ".docs")) {
-  feeder_.forget();
-}
+      docs_(folder / (name_ + ".docs")) {}
 
-SegmentBuilder::~SegmentBuilder() = default;
+SegmentBuilder::~SegmentBuilder() { feeder_.forget(); }
 
 std::uint32_t SegmentBuilder::add(const Document& document) {
   const std::string_view language = language_of(document);
@@ -145,7 +133,9 @@ void SegmentBuilder::keep(const Document& document, std::string_view language) {
   store_.add(view);
 }
 
-std::size_t SegmentBuilder::memory() const noexcept { return inverter_.memory() + store_.memory() + entry_bytes_; }
+std::size_t SegmentBuilder::memory() const noexcept {
+  return feeder_.memory() + inverter_.memory(feeder_.size()) + store_.memory() + entry_bytes_;
+}
 
 segment::SegmentInfo SegmentBuilder::seal(bool durable) {
   segment::SegmentInfo info;
@@ -153,7 +143,8 @@ segment::SegmentInfo SegmentBuilder::seal(bool durable) {
   info.documents = inverter_.documents();
   info.store = store_.finish(durable);
   info.docs = docs_.finish(durable);
-  const auto [text, words] = inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), durable);
+  const auto [text, words] =
+      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_, durable);
   info.text = text;
   info.words = words;
   return info;

@@ -21,21 +21,28 @@ namespace svitok::index {
 /// Throws DocumentError or SchemaError if the document cannot be taken: key, fields, fingerprint, size.
 void check_document(const Document& document, const Fields& fields);
 
-/// Analyses into words that an Inverter knows, each word of the analyser looked up once. Belongs to one thread; serves
-/// one Inverter after the other.
-class TokenFeeder {
+/// Analyses texts for one Inverter after the other, and knows their words. Belongs to one thread.
+class TokenFeeder final : public postings::Vocabulary {
  public:
   /// Feeds the tokens of one value of the current document.
   void feed(std::string_view text, postings::Inverter& inverter);
-  /// From now on words are for another inverter.
-  void forget() { words_.clear(); }
+
+  // The words of all tokens fed. Valid until forget().
+  [[nodiscard]] std::uint32_t size() const override { return static_cast<std::uint32_t>(analyzer_.words()); }
+  [[nodiscard]] std::string_view surface(std::uint32_t word) const override { return analyzer_.word(word).surface(); }
+  [[nodiscard]] std::size_t key_count(std::uint32_t word) const override { return analyzer_.word(word).key_count(); }
+  [[nodiscard]] std::string_view key(std::uint32_t word, std::size_t number) const override {
+    return analyzer_.word(word).key(number);
+  }
+
+  /// Bytes held.
+  [[nodiscard]] std::size_t memory() const noexcept { return analyzer_.bytes(); }
+  /// From now on words are for another inverter; the commonest stay known.
+  void forget() { analyzer_.forget_words(); }
 
  private:
-  [[nodiscard]] postings::Inverter::WordId word_of(const text::Word& word, postings::Inverter& inverter);
-
-  text::Analyzer analyzer_;
-  std::uint32_t generation_ = 0;
-  std::vector<postings::Inverter::WordId> words_;  // By text::Word::id.
+  static constexpr std::size_t kCacheBytes = std::size_t{24} << 20U;
+  text::Analyzer analyzer_{{.cache_bytes = kCacheBytes, .word_bytes = 0}};
 };
 
 /// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.
@@ -49,6 +56,8 @@ class SegmentBuilder {
   std::uint32_t add(const Document& document);
   [[nodiscard]] std::uint32_t documents() const noexcept { return inverter_.documents(); }
   [[nodiscard]] std::size_t memory() const noexcept;
+  /// Whether it can take no further document.
+  [[nodiscard]] bool full() const noexcept { return inverter_.full(); }
   [[nodiscard]] segment::SegmentInfo seal(bool durable);
 
  private:

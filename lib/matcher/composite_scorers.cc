@@ -1,38 +1,73 @@
 #include "matcher/composite_scorers.h"
 
-#include <bit>
-
 namespace svitok::matcher {
 
-AllScorer::AllScorer(std::vector<std::unique_ptr<Scorer>> members) : members_(std::move(members)) {
+namespace {
+
+Score sum_of_bounds(const std::vector<std::unique_ptr<Scorer>>& members) {
+  Score sum = 0;
+  for (const auto& member : members) sum += member->bound();
+  return sum;
+}
+
+std::uint32_t first_block_end(const std::vector<std::unique_ptr<Scorer>>& members, std::uint32_t doc) {
+  std::uint32_t end = kEnd - 1;
+  for (const auto& member : members) end = std::min(end, member->block_end(doc));
+  return end;
+}
+
+// A bound is 0 also where a member has no document, but conditions have no other.
+Score sum_of_bounds(const std::vector<std::unique_ptr<Scorer>>& members, std::uint32_t first, std::uint32_t last) {
+  Score sum = 0;
+  for (const auto& member : members) sum += member->bound(first, last);
+  return sum;
+}
+
+}  // namespace
+
+AllScorer::AllScorer(std::vector<std::unique_ptr<Scorer>> members)
+    : members_(std::move(members)), greatest_(sum_of_bounds(members_)) {
   std::stable_sort(members_.begin(), members_.end(),
                    [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
 }
 
 void AllScorer::skip_to(std::uint32_t target, Score least) {
-  std::uint32_t checked = 0;  // Up to here the bounds are known to suffice.
-  for (doc_ = target;;) {
-    members_[0]->skip_to(doc_, 0);
-    doc_ = members_[0]->doc();
-    if (doc_ == kEnd) return;
-    if (least > 0 && doc_ >= checked) {
-      const std::uint32_t end = block_end(doc_);
-      if (bound(doc_, end) < least) {
-        doc_ = end + 1;
-        continue;
-      }
-      checked = end == kEnd ? kEnd : end + 1;
-    }
-    std::size_t i = 1;
-    for (; i < members_.size(); ++i) {
-      if (members_[i]->doc() == doc_) continue;
-      members_[i]->skip_to(doc_, 0);
-      if (members_[i]->doc() != doc_) break;
-    }
-    if (i == members_.size()) return;
-    doc_ = members_[i]->doc();
-    if (doc_ == kEnd) return;
+  if (least > greatest_) {
+    doc_ = kEnd;
+    return;
   }
+  for (doc_ = target; doc_ != kEnd;) {
+    Scorer& lead = *members_[0];
+    if (!lead.is_at_or_after(doc_)) lead.skip_to(doc_, less(least, greatest_ - lead.bound()));
+    doc_ = lead.doc();
+    if (doc_ == kEnd || !may_reach(least)) continue;
+    const std::uint32_t next = align(least);
+    if (next == doc_) return;
+    doc_ = next;
+  }
+}
+
+// False, and doc_ moved on, if no document of the stretch that doc_ is in scores enough.
+bool AllScorer::may_reach(Score least) {
+  if (least == 0 || doc_ < checked_) return true;
+  const std::uint32_t end = block_end(doc_);
+  if (bound(doc_, end) < least) {
+    doc_ = end + 1;
+    return false;
+  }
+  checked_ = end + 1;
+  return true;
+}
+
+// Moves the others to doc_, and returns where the first that is not there has got to.
+std::uint32_t AllScorer::align(Score least) {
+  for (std::size_t i = 1; i < members_.size(); ++i) {
+    Scorer& member = *members_[i];
+    if (member.doc() == doc_) continue;
+    if (!member.is_at_or_after(doc_)) member.skip_to(doc_, less(least, greatest_ - member.bound()));
+    if (member.doc() != doc_) return member.doc();
+  }
+  return doc_;
 }
 
 Score AllScorer::score() {
@@ -41,62 +76,57 @@ Score AllScorer::score() {
   return sum;
 }
 
-Score AllScorer::bound() const {
-  Score sum = 0;
-  for (const auto& member : members_) sum += member->bound();
-  return sum;
-}
+Score AllScorer::bound(std::uint32_t first, std::uint32_t last) { return sum_of_bounds(members_, first, last); }
 
-Score AllScorer::bound(std::uint32_t first, std::uint32_t last) {
-  Score sum = 0;
-  for (const auto& member : members_) sum += member->bound(first, last);
-  return sum;
-}
+std::uint32_t AllScorer::block_end(std::uint32_t doc) { return first_block_end(members_, doc); }
 
-std::uint32_t AllScorer::block_end(std::uint32_t doc) {
-  std::uint32_t end = kEnd - 1;
-  for (const auto& member : members_) end = std::min(end, member->block_end(doc));
-  return end;
+SumScorer::SumScorer(std::vector<std::unique_ptr<Scorer>> members)
+    : members_(std::move(members)), greatest_(sum_of_bounds(members_)) {
+  std::stable_sort(members_.begin(), members_.end(),
+                   [](const auto& a, const auto& b) { return a->bound() < b->bound(); });
 }
 
 void SumScorer::skip_to(std::uint32_t target, Score least) {
-  while (true) {
-    doc_ = kEnd;
-    for (const auto& member : members_) {
-      if (member->doc() == kEnd) continue;
-      if (member->doc() < target || member->doc() == kBefore) member->skip_to(target, 0);
-      doc_ = std::min(doc_, member->doc());
-    }
-    if (doc_ == kEnd || least == 0 || score() >= least) return;
-    target = doc_ + 1;
+  while (others_ < members_.size() && bound_of_others_ + members_[others_]->bound() < least) {
+    bound_of_others_ += members_[others_++]->bound();
+  }
+  for (;; target = doc_ + 1) {
+    doc_ = next_of_essential(target, least);
+    if (doc_ == kEnd) return;
+    score_ = sum_at(doc_, least);
+    if (score_ >= least) return;
   }
 }
 
-Score SumScorer::score() {
+std::uint32_t SumScorer::next_of_essential(std::uint32_t target, Score least) {
+  std::uint32_t first = kEnd;
+  for (std::size_t i = others_; i < members_.size(); ++i) {
+    Scorer& member = *members_[i];
+    if (!member.is_at_or_after(target)) member.skip_to(target, less(least, greatest_ - member.bound()));
+    first = std::min(first, member.doc());
+  }
+  return first;
+}
+
+// Exact if it reaches `least`.
+Score SumScorer::sum_at(std::uint32_t doc, Score least) {
   Score sum = 0;
-  for (const auto& member : members_) {
-    if (member->doc() == doc_) sum += member->score();
+  for (std::size_t i = members_.size(); i-- > others_;) {
+    if (members_[i]->doc() == doc) sum += members_[i]->score();
+  }
+  std::uint64_t left = bound_of_others_;
+  for (std::size_t i = others_; i-- > 0 && sum + left >= least;) {
+    Scorer& member = *members_[i];
+    left -= member.bound();
+    if (!member.is_at_or_after(doc)) member.skip_to(doc, 0);
+    if (member.doc() == doc) sum += member.score();
   }
   return sum;
 }
 
-Score SumScorer::bound() const {
-  Score sum = 0;
-  for (const auto& member : members_) sum += member->bound();
-  return sum;
-}
+Score SumScorer::bound(std::uint32_t first, std::uint32_t last) { return sum_of_bounds(members_, first, last); }
 
-Score SumScorer::bound(std::uint32_t first, std::uint32_t last) {
-  Score sum = 0;
-  for (const auto& member : members_) sum += member->bound(first, last);
-  return sum;
-}
-
-std::uint32_t SumScorer::block_end(std::uint32_t doc) {
-  std::uint32_t end = kEnd - 1;
-  for (const auto& member : members_) end = std::min(end, member->block_end(doc));
-  return end;
-}
+std::uint32_t SumScorer::block_end(std::uint32_t doc) { return first_block_end(members_, doc); }
 
 std::uint32_t SumScorer::cost() const {
   std::uint64_t sum = 0;
@@ -104,70 +134,39 @@ std::uint32_t SumScorer::cost() const {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kEnd - 1));
 }
 
-SynonymScorer::SynonymScorer(const SegmentView& segment, std::vector<postings::Cursor> cursors, float weight)
-    : segment_(segment), cursors_(std::move(cursors)), weight_(weight), greatest_(static_cast<Score>(weight + 1.5F)) {
-  std::uint64_t sum = 0;
-  for (const auto& cursor : cursors_) sum += cursor.documents();
-  cost_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, segment.text->documents()));
-}
-
-// Adds up the frequencies of the window that begins at the first document >= target; false if there is none.
-bool SynonymScorer::fill_window(std::uint32_t target) {
-  freqs_.fill(0);
-  touched_.fill(0);
-  std::uint32_t first = kEnd;
-  for (auto& cursor : cursors_) {
-    cursor.skip_to(target);
-    first = std::min(first, cursor.doc());
-  }
-  if (first == kEnd) return false;
-  start_ = first;
-  for (auto& cursor : cursors_) {
-    cursor.visit_below(first + kWindow, [this](std::uint32_t doc, std::uint32_t freq) {
-      const std::uint32_t offset = doc - start_;
-      freqs_[offset] += freq;
-      touched_[offset / 64] |= std::uint64_t{1} << offset % 64;
-    });
-  }
-  std::erase_if(cursors_, [](const postings::Cursor& cursor) { return cursor.doc() == kEnd; });
-  return true;
-}
-
-// The first touched offset >= `offset`; kWindow if there is none.
-std::uint32_t SynonymScorer::touched_from(std::uint32_t offset) const {
-  if (offset >= kWindow) return kWindow;
-  std::uint32_t word = offset / 64;
-  std::uint64_t bits = touched_[word] & UINT64_MAX << offset % 64;
-  while (bits == 0) {
-    if (++word == kWindow / 64) return kWindow;
-    bits = touched_[word];
-  }
-  return word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-}
-
-void SynonymScorer::skip_to(std::uint32_t target, Score least) {
-  if (doc_ == kEnd || least > greatest_) {
-    doc_ = kEnd;
-    return;
-  }
-  while (true) {
-    std::uint32_t offset = kWindow;
-    if (start_ != kEnd && target < start_ + kWindow) offset = touched_from(std::max(target, start_) - start_);
-    if (offset == kWindow) {
-      if (!fill_window(start_ == kEnd ? target : std::max(target, start_ + kWindow))) {
-        doc_ = kEnd;
-        return;
-      }
-      continue;
-    }
-    doc_ = start_ + offset;
-    if (least == 0 || score() >= least) return;
-    target = doc_ + 1;
+void MaybeScorer::skip_to(std::uint32_t target, Score least) {
+  for (;; target = doc_ + 1) {
+    required_->skip_to(target, less(least, optional_->bound()));
+    doc_ = required_->doc();
+    if (doc_ == kEnd) return;
+    if (!optional_->is_at_or_after(doc_)) optional_->skip_to(doc_, less(least, required_->bound()));
+    if (score() >= least) return;
   }
 }
 
-Score SynonymScorer::score() {
-  return static_cast<Score>(weight_ * (*segment_.impacts)(freqs_[doc_ - start_], segment_.length_codes[doc_]) + 0.5F);
+Score MaybeScorer::score() { return required_->score() + (optional_->doc() == doc_ ? optional_->score() : 0); }
+
+Score MaybeScorer::bound(std::uint32_t first, std::uint32_t last) {
+  return required_->bound(first, last) + optional_->bound(first, last);
+}
+
+std::uint32_t MaybeScorer::block_end(std::uint32_t doc) {
+  return std::min(required_->block_end(doc), optional_->block_end(doc));
+}
+
+void WithoutScorer::skip_to(std::uint32_t target, Score least) {
+  for (;; target = doc_ + 1) {
+    included_->skip_to(target, least);
+    doc_ = included_->doc();
+    if (doc_ == kEnd) return;
+    if (!excluded_->is_at_or_after(doc_)) excluded_->skip_to(doc_, 0);
+    if (excluded_->doc() != doc_) return;
+  }
+}
+
+void ConditionScorer::skip_to(std::uint32_t target, Score least) {
+  doc_ = least > 0 || target >= condition_->documents() ? kEnd : condition_->next(target);
+  if (doc_ >= condition_->documents()) doc_ = kEnd;
 }
 
 }  // namespace svitok::matcher

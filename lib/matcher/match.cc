@@ -4,7 +4,7 @@
 #include <mutex>
 
 #include "matcher/guarded.h"
-#include "matcher/posting_sources.h"
+#include "matcher/match_source.h"
 
 namespace svitok::matcher {
 
@@ -12,48 +12,50 @@ namespace {
 
 constexpr std::size_t kMostMatches = 1U << 20U;
 
-Xapian::Query unweighted(const Xapian::Query& query) { return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0}; }
+bool is_simple_condition(const MatchNode& node) { return is_condition(node.kind); }
 
-Xapian::Query compile_range(const MatchNode& node) {
-  if (node.low.empty() && node.high.empty()) return unweighted(Xapian::Query(std::string()));
-  if (node.low.empty()) return {Xapian::Query::OP_VALUE_LE, node.slot, node.high};
-  if (node.high.empty()) return {Xapian::Query::OP_VALUE_GE, node.slot, node.low};
-  return {Xapian::Query::OP_VALUE_RANGE, node.slot, node.low, node.high};
-}
+// Takes off the root what is required or excluded beside what scores, so that it is asked of candidates rather than
+// walked.
+class Split {
+ public:
+  /// Fills `context`, which borrows from `root` and from this.
+  Split(const MatchNode& root, MatchContext& context) : context_(context) { scored(root); }
 
-Xapian::Query compile(const MatchNode& node, const MatchContext& context);
-
-Xapian::Query compile_children(Xapian::Query::op op, const MatchNode& node, const MatchContext& context) {
-  std::vector<Xapian::Query> children;
-  children.reserve(node.children.size());
-  for (const MatchNode& child : node.children) children.push_back(compile(child, context));
-  return {op, children.begin(), children.end()};
-}
-
-Xapian::Query compile(const MatchNode& node, const MatchContext& context) {
-  switch (node.kind) {
-    case MatchNode::Kind::kNothing:
-      return {};
-    case MatchNode::Kind::kEverything:
-      // Not the static Query::MatchAll: its reference count is not safe between threads.
-      return unweighted(Xapian::Query(std::string()));
-    case MatchNode::Kind::kText:
-      return Xapian::Query((new TextSource(context, node.text))->release());
-    case MatchNode::Kind::kFilter:
-      return unweighted(Xapian::Query(node.term));
-    case MatchNode::Kind::kRange:
-      return compile_range(node);
-    case MatchNode::Kind::kAnd:
-      return compile_children(Xapian::Query::OP_AND, node, context);
-    case MatchNode::Kind::kOr:
-      return compile_children(Xapian::Query::OP_OR, node, context);
-    case MatchNode::Kind::kAndMaybe:
-      return compile_children(Xapian::Query::OP_AND_MAYBE, node, context);
-    case MatchNode::Kind::kAndNot:
-      return compile_children(Xapian::Query::OP_AND_NOT, node, context);
+ private:
+  void scored(const MatchNode& node) {
+    context_.scored = &node;
+    if (node.kind == MatchNode::Kind::kWithout) {
+      context_.excluded.push_back(&node.children[1]);
+      scored(node.children[0]);
+    } else if (node.kind == MatchNode::Kind::kAll) {
+      conjunction(node);
+    }
   }
-  return {};
-}
+
+  void conjunction(const MatchNode& node) {
+    std::vector<const MatchNode*> others;
+    for (const MatchNode& child : node.children) {
+      if (!is_simple_condition(child)) others.push_back(&child);
+    }
+    if (others.size() == node.children.size()) return;
+    for (const MatchNode& child : node.children) {
+      if (!is_simple_condition(child)) continue;
+      // Conditions alone: one is walked.
+      if (others.empty()) {
+        others.push_back(&child);
+      } else {
+        context_.required.push_back(&child);
+      }
+    }
+    if (others.size() == 1) return scored(*others[0]);
+    rest_.kind = MatchNode::Kind::kAll;
+    for (const MatchNode* other : others) rest_.children.push_back(*other);
+    context_.scored = &rest_;
+  }
+
+  MatchContext& context_;
+  MatchNode rest_;
+};
 
 }  // namespace
 
@@ -105,10 +107,9 @@ class Matcher::Impl {
         static_cast<float>(std::max(1.0, average_length_ / std::max(segment.text->average_length(), 1e-9))) * 1.0001F;
     view.field_weights = &field_weights_;
     view.number = static_cast<std::uint32_t>(number);
+    conditions_.push_back(std::make_unique<ConditionCache>(segment.text->documents()));
     dead_bits_.emplace_back();
-    dead_.push_back(segment.dead);
     if (!segment.dead.empty()) {
-      any_dead_ = true;
       dead_bits_.back().resize(segment.text->documents());
       for (const std::uint32_t doc : segment.dead) dead_bits_.back().at(doc) = true;
     }
@@ -150,40 +151,39 @@ class Matcher::Impl {
 
   [[nodiscard]] MatchResult run(const Handle& handle, const MatchNode& node, const MatchOptions& options) const {
     const std::size_t wanted = std::min(options.first + options.count, kMostMatches);
-    const bool only_text = node.kind == MatchNode::Kind::kText;
     MatchContext context;
     context.segments = &views_;
     context.uuids = &uuids_;
-    context.dead = &dead_;
+    context.conditions = &conditions_;
     context.scale = options.scale;
-    context.only_text = only_text;
-    context.top = only_text && !options.by_date && !options.exact_total ? wanted : 0;
-    Xapian::Query query = compile(node, context);
-    // Text sources leave dead documents out themselves.
-    if (any_dead_ && !only_text) {
-      query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query((new DeadSource(context))->release()));
-    }
+    if (!options.by_date && !options.exact_total) context.top = TopScores(wanted);
+    const Split split(node, context);
+    const Xapian::Query query((new MatchSource(context))->release());
     Xapian::Enquire enquire(handle.database);
     enquire.set_query(query);
     if (options.by_date) enquire.set_sort_by_value_then_relevance(kDateSlot, options.newest_first);
     const Xapian::doccount at_least = options.exact_total ? handle.database.get_doccount() : 0;
     const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(options.first),
                                                 static_cast<Xapian::doccount>(wanted - options.first), at_least);
-    return to_result(found, options, wanted);
+    return to_result(found, context, options, wanted);
   }
 
-  [[nodiscard]] MatchResult to_result(const Xapian::MSet& found, const MatchOptions& options,
-                                      std::size_t wanted) const {
+  [[nodiscard]] MatchResult to_result(const Xapian::MSet& found, const MatchContext& context,
+                                      const MatchOptions& options, std::size_t wanted) const {
     MatchResult result;
     const auto segments = static_cast<Xapian::docid>(segments_.size());
     for (auto match = found.begin(); match != found.end(); ++match) {
       result.matches.push_back({(*match - 1) % segments, (*match - 1) / segments, match.get_weight()});
     }
-    result.total = found.get_matches_estimated();
-    result.total_is_exact = options.exact_total || found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    if (!result.matches.empty() && options.first + result.matches.size() < wanted) {
+    const std::uint64_t least = found.get_matches_lower_bound();
+    const std::uint64_t most = found.get_matches_upper_bound();
+    if (options.exact_total) {
+      result.total = found.get_matches_estimated();
+    } else if (result.matches.size() < wanted - options.first && (options.first == 0 || !result.matches.empty())) {
       result.total = options.first + result.matches.size();  // Fewer than asked for: these are all.
-      result.total_is_exact = true;
+    } else {
+      result.total = std::clamp(context.estimate, least, std::max(least, most));
+      result.total_is_exact = context.estimate_is_exact || least == most;
     }
     return result;
   }
@@ -193,8 +193,7 @@ class Matcher::Impl {
   double average_length_;
   postings::ImpactTable impacts_;
   std::vector<std::vector<bool>> dead_bits_;
-  std::vector<std::vector<std::uint32_t>> dead_;
-  bool any_dead_ = false;
+  mutable std::vector<std::unique_ptr<ConditionCache>> conditions_;
   std::vector<SegmentView> views_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Handle>> pool_;

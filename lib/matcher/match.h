@@ -1,5 +1,4 @@
-// Runs a match: a tree of text plans, filters and ranges, compiled to a Xapian query over the segments of a snapshot,
-// in which a PostingSource over our cursors stands for every text plan.
+// Runs a match over the segments of a snapshot: Xapian's matcher, with a PostingSource of ours as its query.
 #pragma once
 
 #include <cstdint>
@@ -8,30 +7,9 @@
 #include <vector>
 
 #include "matcher/docs_file.h"
-#include "matcher/text_query.h"
+#include "matcher/match_node.h"
 
 namespace svitok::matcher {
-
-struct MatchNode {
-  enum class Kind : std::uint8_t {
-    kNothing,
-    kEverything,  ///< Every document, score 0.
-    kText,        ///< `text`.
-    kFilter,      ///< Documents with the filter term `term`, score 0.
-    kRange,       ///< Documents whose value in `slot` is within [low, high]; an empty bound is open. Score 0.
-    kAnd,         ///< All of `children`, scores added.
-    kOr,          ///< Any of `children`, scores added.
-    kAndMaybe,    ///< children[0]; those of children[1] add to the score.
-    kAndNot,      ///< children[0] without those of children[1].
-  };
-  Kind kind = Kind::kNothing;
-  std::shared_ptr<const TextNode> text;
-  std::string term;
-  std::uint32_t slot = 0;
-  std::string low;
-  std::string high;
-  std::vector<MatchNode> children;
-};
 
 /// One segment as the matcher sees it. Its files are borrowed and outlive the Matcher.
 struct MatchSegment {
@@ -47,7 +25,7 @@ struct MatchOptions {
   bool exact_total = false;
   bool by_date = false;  ///< By the date slot, then by score; documents without a date last.
   bool newest_first = true;
-  double scale = kScale;  ///< What the weights of the text plans were multiplied by.
+  double scale = kScale;  ///< What the weights were multiplied by.
 };
 
 struct Match {

@@ -4,30 +4,57 @@
 
 namespace svitok::matcher {
 
+namespace {
+
+// So many documents are gathered at a time where the best are not looked for first.
+constexpr std::size_t kMostPromises = 256;
+// So many stretches are gathered from first, and so many of their documents looked into first, at the least; each time
+// after that four times as many.
+constexpr std::size_t kFirstStretches = 4;
+constexpr std::size_t kFirstBatch = 32;
+
+}  // namespace
+
+PhraseSlot::PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset) : offset_(offset) {
+  cursors_.reserve(terms.size());
+  position_cursors_.reserve(terms.size());
+  for (const Term& term : terms) {
+    cursors_.push_back(term.file->cursor(term.info));
+    position_cursors_.emplace_back(term.file->file(), term.info);
+  }
+}
+
+void PhraseSlot::restart() {
+  for (auto& cursor : cursors_) cursor.restart();
+}
+
 std::uint32_t PhraseSlot::doc() const {
   std::uint32_t first = kEnd;
   for (const auto& cursor : cursors_) first = std::min(first, cursor.doc());
   return first;
 }
 
-void PhraseSlot::skip_to(std::uint32_t target) {
-  for (auto& cursor : cursors_) cursor.skip_to(target);
-}
-
-std::uint32_t PhraseSlot::freq(std::uint32_t doc) {
+std::uint32_t PhraseSlot::freq(std::uint32_t doc, std::uint32_t* places) {
   std::uint32_t sum = 0;
   for (auto& cursor : cursors_) {
-    if (cursor.doc() == doc) sum += cursor.freq();
+    const bool here = cursor.doc() == doc;
+    *places++ = here ? cursor.place() : kNowhere;
+    if (here) sum += cursor.freq();
   }
   return sum;
 }
 
-void PhraseSlot::load_positions(std::uint32_t doc) {
+void PhraseSlot::load_positions(const std::uint32_t* places) {
   positions_.clear();
-  for (auto& cursor : cursors_) {
-    if (cursor.doc() != doc) continue;
-    cursor.positions(more_);
-    positions_.insert(positions_.end(), more_.begin(), more_.end());
+  for (auto& cursor : position_cursors_) {
+    const std::uint32_t place = *places++;
+    if (place == kNowhere) continue;
+    if (position_cursors_.size() == 1) {
+      cursor.read(place, positions_);
+    } else {
+      cursor.read(place, more_);
+      positions_.insert(positions_.end(), more_.begin(), more_.end());
+    }
   }
   if (cursors_.size() > 1) {
     std::sort(positions_.begin(), positions_.end());
@@ -62,8 +89,9 @@ std::uint32_t PhraseSlot::block_end(std::uint32_t doc) {
   return end;
 }
 
-PhraseScorer::PhraseScorer(const SegmentView& segment, const TextNode& node, std::vector<PhraseSlot> slots)
-    : segment_(segment), node_(node), slots_(std::move(slots)) {
+PhraseScorer::PhraseScorer(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot> slots,
+                           const Selection* selection)
+    : WindowScorer(selection), segment_(segment), node_(node), slots_(std::move(slots)) {
   std::stable_sort(slots_.begin(), slots_.end(),
                    [](const PhraseSlot& a, const PhraseSlot& b) { return a.cost() < b.cost(); });
   float least = 1.0F;
@@ -73,113 +101,251 @@ PhraseScorer::PhraseScorer(const SegmentView& segment, const TextNode& node, std
     least = std::min(least, bound);
     sum += bound;
   }
-  greatest_ = bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
+  for (const PhraseSlot& slot : slots_) terms_ += slot.terms();
+  greatest_ = bound_score(is_phrase() ? least : sum);
 }
 
-void PhraseScorer::skip_to(std::uint32_t target, Score least) {
-  if (doc_ == kEnd || least > greatest_) {
-    doc_ = kEnd;
+std::uint32_t PhraseScorer::search_window(std::uint32_t from, Score least) {
+  if (least > greatest_) return kEnd;
+  if (selection_ != nullptr && selection_->top->size() != 0 && selection_->admission->any_order()) {
+    search_best_first(from, least);
+    return kEnd;
+  }
+  promises_.clear();
+  places_.clear();
+  while (promises_.size() < kMostPromises && from != kEnd) {
+    const Stretch stretch = next_stretch(from);
+    if (stretch.bound >= least && stretch.bound > 0) gather(stretch, least);
+    from = stretch.last + 1;
+  }
+  if (!promises_.empty()) check(0, promises_.size(), least);
+  return from;
+}
+
+// The rarest slot's block from `from` on. At the end of all blocks there is one without bound that ends at kEnd - 1.
+PhraseScorer::Stretch PhraseScorer::next_stretch(std::uint32_t from) {
+  const std::uint32_t last = slots_[0].block_end(from);
+  return {from, last, last == kEnd - 1 ? 0 : stretch_bound(from, last)};
+}
+
+// Goes through the whole segment, where most is promised first. What is found is offered to the real top scores only
+// when all of it is in order.
+void PhraseScorer::search_best_first(std::uint32_t from, Score least) {
+  std::vector<Stretch> stretches;
+  while (from != kEnd) {
+    const Stretch stretch = next_stretch(from);
+    if (stretch.bound >= least && stretch.bound > 0) stretches.push_back(stretch);
+    from = stretch.last + 1;
+  }
+  std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) { return a.bound > b.bound; });
+  TopScores top = *selection_->top;
+  std::size_t taken = 0;
+  for (std::size_t take = kFirstStretches; taken < stretches.size(); take *= 4) {
+    const Score enough = std::max(least, top.least());
+    const auto begin = stretches.begin() + static_cast<std::ptrdiff_t>(taken);
+    auto end = stretches.begin() + static_cast<std::ptrdiff_t>(std::min(stretches.size(), taken + take));
+    end = std::find_if(begin, end, [enough](const Stretch& stretch) { return stretch.bound < enough; });
+    if (begin == end) break;
+    taken += static_cast<std::size_t>(end - begin);
+    std::sort(begin, end, [](const Stretch& a, const Stretch& b) { return a.first < b.first; });
+    promises_.clear();
+    places_.clear();
+    for (PhraseSlot& slot : slots_) slot.restart();
+    for (auto stretch = begin; stretch != end; ++stretch) gather(*stretch, enough);
+    check_best_first(top, least);
+  }
+  std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) { return a.doc < b.doc; });
+}
+
+// Appends a stretch's documents that have all slots to promises_, ascending.
+void PhraseScorer::gather(const Stretch& stretch, Score least) {
+  const std::size_t first = promises_.size();
+  // Of words near each other the rarest tells nothing yet.
+  const Score enough = is_phrase() ? least : 0;
+  filter_.set(*segment_.impacts, node_.weight, enough);
+  gather_from_lead(stretch, enough);
+  std::size_t term = slots_[0].terms();
+  for (std::size_t i = 1; i < slots_.size() && promises_.size() > first; ++i) {
+    intersect(slots_[i], term, first, enough);
+    term += slots_[i].terms();
+  }
+}
+
+void PhraseScorer::promise(std::uint32_t doc, std::uint32_t freq, Score most) {
+  promises_.push_back({doc, freq, most, static_cast<std::uint32_t>(places_.size())});
+  places_.resize(places_.size() + terms_);
+}
+
+void PhraseScorer::gather_from_lead(const Stretch& stretch, Score least) {
+  PhraseSlot& lead = slots_[0];
+  lead.skip_to(stretch.first);
+  if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) {
+    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, std::uint32_t place) {
+      if (!filter_.may_pass(freq, segment_.length_codes[doc])) return;
+      const Score most = score_of(freq, doc);
+      if (most < least) return;
+      promise(doc, freq, most);
+      places_[promises_.back().places] = place;
+    });
     return;
   }
-  while (align(target, least)) {
-    if (matches(least)) return;
-    target = doc_ + 1;
+  for (std::uint32_t doc = lead.doc(); doc <= stretch.last; doc = lead.doc()) {
+    promise(doc, 0, 0);
+    Promise& last = promises_.back();
+    last.freq = lead.freq(doc, &places_[last.places]);
+    last.most = score_of(last.freq, doc);
+    if (last.most < least) promises_.pop_back();
+    lead.skip_to(doc + 1);
   }
 }
 
-// Moves to the next document >= target that has a term for every slot; false at the end.
-bool PhraseScorer::align(std::uint32_t target, Score least) {
-  for (doc_ = target;;) {
-    slots_[0].skip_to(doc_);
-    doc_ = slots_[0].doc();
-    if (doc_ == kEnd) return false;
-    if (least > 0) {
-      const std::uint32_t end = block_end(doc_);
-      if (bound(doc_, end) < least) {
-        doc_ = end + 1;
-        continue;
-      }
+// Keeps the promises from `first` on that have the slot as well, whose terms are the `term`-th and following.
+void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least) {
+  auto out = promises_.begin() + static_cast<std::ptrdiff_t>(first);
+  postings::Cursor* const only = slot.only_cursor();
+  for (auto promise = out; promise != promises_.end(); ++promise) {
+    std::uint32_t* const places = &places_[promise->places + term];
+    std::uint32_t freq = 0;
+    if (only != nullptr) {
+      only->skip_to(promise->doc);
+      if (only->doc() != promise->doc) continue;
+      freq = only->freq();
+      *places = only->place();
+    } else {
+      slot.skip_to(promise->doc);
+      if (slot.doc() != promise->doc) continue;
+      freq = slot.freq(promise->doc, places);
     }
-    std::size_t i = 1;
-    for (; i < slots_.size(); ++i) {
-      slots_[i].skip_to(doc_);
-      if (slots_[i].doc() != doc_) break;
+    *out = *promise;
+    out->freq = is_phrase() ? std::min(promise->freq, freq) : promise->freq + freq;
+    out->most = score_of(out->freq, out->doc);
+    if (out->most >= least) ++out;
+  }
+  promises_.erase(out, promises_.end());
+}
+
+// Of the promises from `first` on, moves the best to the front, `count` if there are so many. Both parts stay ascending
+// by document. Returns the end of the first one.
+std::size_t PhraseScorer::best_to_front(std::size_t first, std::size_t count) {
+  if (promises_.size() - first <= count) return promises_.size();
+  scores_.clear();
+  for (std::size_t i = first; i < promises_.size(); ++i) scores_.push_back(promises_[i].most);
+  const auto cut = scores_.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::nth_element(scores_.begin(), cut, scores_.end(), std::greater<>());
+  rest_.clear();
+  std::size_t out = first;
+  for (std::size_t i = first; i < promises_.size(); ++i) {
+    if (promises_[i].most >= *cut && out - first < count) {
+      promises_[out++] = promises_[i];
+    } else {
+      rest_.push_back(promises_[i]);
     }
-    if (i == slots_.size()) return true;
-    doc_ = slots_[i].doc();
-    if (doc_ == kEnd) return false;
+  }
+  std::copy(rest_.begin(), rest_.end(), promises_.begin() + static_cast<std::ptrdiff_t>(out));
+  return out;
+}
+
+// The best of what is found in a batch is the threshold for the next one.
+void PhraseScorer::check_best_first(TopScores& top, Score least) {
+  std::size_t batch = std::max(kFirstBatch, 2 * top.size());
+  for (std::size_t first = 0; first < promises_.size(); batch *= 4) {
+    const std::size_t last = best_to_front(first, batch);
+    const std::size_t found = found_.size();
+    check(first, last, std::max(least, top.least()));
+    for (std::size_t i = found; i < found_.size(); ++i) {
+      if (selection_->admission->admits(found_[i].doc)) top.offer(found_[i].score);
+    }
+    const Score now = std::max(least, top.least());
+    promises_.erase(std::remove_if(promises_.begin() + static_cast<std::ptrdiff_t>(last), promises_.end(),
+                                   [now](const Promise& promise) { return promise.most < now; }),
+                    promises_.end());
+    first = last;
   }
 }
 
-// Whether the aligned document has the phrase and may score `least`; sets freq_.
-bool PhraseScorer::matches(Score least) {
-  if (least > 0 && node_.kind == TextNode::Kind::kPhrase) {
-    std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
-    for (PhraseSlot& slot : slots_) most = std::min(most, slot.freq(doc_));
-    if (score_of(most, doc_) < least) return false;
+// Reads the positions of promises [first, last), which are ascending, and keeps what holds.
+void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
+  for (std::size_t i = first; i < last; ++i) {
+    const std::uint32_t doc = promises_[i].doc;
+    const std::uint32_t freq = count(promises_[i]);
+    if (freq == 0) continue;
+    const Score score = score_of(freq, doc);
+    if (score >= least) found_.push_back({doc, score});
   }
-  for (PhraseSlot& slot : slots_) slot.load_positions(doc_);
-  freq_ = node_.kind == TextNode::Kind::kPhrase ? count_phrases() : count_near();
-  return freq_ != 0 && score() >= least;
+}
+
+std::uint32_t PhraseScorer::count(const Promise& promise) {
+  const std::uint32_t* places = &places_[promise.places];
+  for (PhraseSlot& slot : slots_) {
+    slot.load_positions(places);
+    places += slot.terms();
+    if (slot.positions().empty()) return 0;
+  }
+  at_.assign(slots_.size(), 0);
+  return is_phrase() ? count_phrases(promise.doc) : count_near(promise.doc);
 }
 
 // The weight of the field that holds positions first..last; 0 if it is not the field wanted.
-std::uint32_t PhraseScorer::weight_at(std::uint32_t first, std::uint32_t last) const {
+std::uint32_t PhraseScorer::weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const {
   const postings::PostingsFile& text = *segment_.text;
   std::uint32_t field = 0;
-  while (field + 1 < text.fields() && first >= text.field_start(doc_, field + 1)) ++field;
-  if (last >= text.field_start(doc_, field + 1)) return 0;
+  while (field + 1 < text.fields() && first >= text.field_start(doc, field + 1)) ++field;
+  if (last >= text.field_start(doc, field + 1)) return 0;
   return node_.field && *node_.field != field ? 0 : (*segment_.field_weights)[field];
 }
 
-std::uint32_t PhraseScorer::count_phrases() {
+std::uint32_t PhraseScorer::count_phrases(std::uint32_t doc) {
   std::uint32_t freq = 0;
-  std::vector<std::size_t> at(slots_.size());
   const std::uint32_t width = node_.offsets.empty() ? 0 : node_.offsets.back();
   for (const std::uint32_t place : slots_[0].positions()) {
     std::size_t i = 1;
     for (; i < slots_.size(); ++i) {
       const auto& positions = slots_[i].positions();
-      while (at[i] < positions.size() && positions[at[i]] < place) ++at[i];
-      if (at[i] == positions.size()) return freq;
-      if (positions[at[i]] != place) break;
+      while (at_[i] < positions.size() && positions[at_[i]] < place) ++at_[i];
+      if (at_[i] == positions.size()) return freq;
+      if (positions[at_[i]] != place) break;
     }
-    if (i == slots_.size()) freq += weight_at(place, place + width);
+    if (i == slots_.size()) freq += weight_at(doc, place, place + width);
   }
   return freq;
 }
 
 // Counts, for every place of the hindmost word, whether all words stand within `distance` of it: the smallest windows
 // that end at successive places.
-std::uint32_t PhraseScorer::count_near() {
+std::uint32_t PhraseScorer::count_near(std::uint32_t doc) {
   std::uint32_t freq = 0;
-  std::vector<std::size_t> at(slots_.size());
   while (true) {
     std::size_t first = 0;
     std::uint32_t last = 0;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (at[i] == slots_[i].positions().size()) return freq;
-      const std::uint32_t here = slots_[i].positions()[at[i]];
-      if (here < slots_[first].positions()[at[first]]) first = i;
+      if (at_[i] == slots_[i].positions().size()) return freq;
+      const std::uint32_t here = slots_[i].positions()[at_[i]];
+      if (here < slots_[first].positions()[at_[first]]) first = i;
       last = std::max(last, here);
     }
-    const std::uint32_t begin = slots_[first].positions()[at[first]];
-    if (last - begin <= node_.distance) freq += weight_at(begin, last);
-    ++at[first];
+    const std::uint32_t begin = slots_[first].positions()[at_[first]];
+    if (last - begin <= node_.distance) freq += weight_at(doc, begin, last);
+    ++at_[first];
   }
 }
 
 // A phrase stands nowhere more often than each of its words; words near each other do not more often than all of them
 // together, and impacts grow less than frequencies do.
 Score PhraseScorer::bound(std::uint32_t first, std::uint32_t last) {
+  const Score found = found_bound(first, last);
+  return last < position() ? found : std::max(found, stretch_bound(std::max(first, position()), last));
+}
+
+Score PhraseScorer::stretch_bound(std::uint32_t first, std::uint32_t last) {
   float least = 1.0F;
   float sum = 0;
   for (PhraseSlot& slot : slots_) {
     const float bound = slot.bound(first, last);
+    if (bound == 0) return 0;
     least = std::min(least, bound);
     sum += bound;
   }
-  return bound_score(node_.kind == TextNode::Kind::kPhrase ? least : sum);
+  return bound_score(is_phrase() ? least : sum);
 }
 
 std::uint32_t PhraseScorer::block_end(std::uint32_t doc) {

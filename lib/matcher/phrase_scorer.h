@@ -1,30 +1,49 @@
 // Words at given places: phrases, NEAR, and words of one field. It counts as a term whose frequency is the number of
 // places where it stands, each weighted as its field is.
 //
-// Positions are dear to read, so they are read last: only for documents that have all the words and whose frequencies
-// allow a score that matters (a phrase stands nowhere more often than its rarest word does).
+// Positions are dear to read, so they are read last and seldom. Documents that have all the words are gathered, each
+// with the score that it can have at the most: a phrase stands nowhere more often than its rarest word does. This is
+// done in the stretches with the greatest bounds first, and of what is gathered the most promising are looked into
+// first; what they score is the threshold for the rest, of which mostly little is left.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "matcher/scorer.h"
+#include "matcher/window_scorer.h"
 
 namespace svitok::matcher {
 
-/// One place: a term, or several of which any may stand there.
+/// One place of a phrase: a term, or several of which any may stand there.
 class PhraseSlot {
  public:
-  PhraseSlot(std::vector<postings::Cursor> cursors, std::uint32_t offset)
-      : cursors_(std::move(cursors)), offset_(offset) {}
+  struct Term {
+    const postings::PostingsFile* file = nullptr;
+    postings::TermInfo info;
+  };
+  /// Of a term that is not in a document.
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
+
+  /// `terms`: one or more.
+  PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset);
+  [[nodiscard]] std::size_t terms() const noexcept { return cursors_.size(); }
+  /// Back to the first document.
+  void restart();
 
   [[nodiscard]] std::uint32_t doc() const;
-  void skip_to(std::uint32_t target);
-  /// Of the alternatives that stand in `doc`, summed.
-  [[nodiscard]] std::uint32_t freq(std::uint32_t doc);
-  /// Fills positions() for `doc`: ascending, less the slot's offset; places before the start of the text are left out.
-  void load_positions(std::uint32_t doc);
+  void skip_to(std::uint32_t target) {
+    for (auto& cursor : cursors_) cursor.skip_to(target);
+  }
+  /// Of the alternatives that stand in `doc`, summed; `places` gets Cursor::place() of each, or kNowhere.
+  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, std::uint32_t* places);
+  /// The cursor, if there are no alternatives, else null.
+  [[nodiscard]] postings::Cursor* only_cursor() { return cursors_.size() == 1 ? cursors_.data() : nullptr; }
+
+  /// Fills positions(), those in the document that the alternatives have at `places`: ascending, less the slot's
+  /// offset; those before the start of the text are left out.
+  void load_positions(const std::uint32_t* places);
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
+
   [[nodiscard]] std::uint32_t cost() const;
   /// decode_bound() summed over the alternatives.
   [[nodiscard]] float bound() const;
@@ -33,29 +52,54 @@ class PhraseSlot {
 
  private:
   std::vector<postings::Cursor> cursors_;
+  std::vector<postings::PositionCursor> position_cursors_;
   std::uint32_t offset_;
   std::vector<std::uint32_t> positions_;
   std::vector<std::uint32_t> more_;
 };
 
-class PhraseScorer final : public Scorer {
+class PhraseScorer final : public WindowScorer {
  public:
   /// `node`: kPhrase or kNear; borrowed. `slots`: one or more.
-  PhraseScorer(const SegmentView& segment, const TextNode& node, std::vector<PhraseSlot> slots);
+  PhraseScorer(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot> slots,
+               const Selection* selection);
 
-  void skip_to(std::uint32_t target, Score least) override;
-  [[nodiscard]] Score score() override { return score_of(freq_, doc_); }
   [[nodiscard]] Score bound() const override { return greatest_; }
   [[nodiscard]] Score bound(std::uint32_t first, std::uint32_t last) override;
   [[nodiscard]] std::uint32_t block_end(std::uint32_t doc) override;
   [[nodiscard]] std::uint32_t cost() const override { return slots_[0].cost(); }
 
  private:
-  [[nodiscard]] bool align(std::uint32_t target, Score least);
-  [[nodiscard]] bool matches(Score least);
-  [[nodiscard]] std::uint32_t count_phrases();
-  [[nodiscard]] std::uint32_t count_near();
-  [[nodiscard]] std::uint32_t weight_at(std::uint32_t first, std::uint32_t last) const;
+  struct Promise {
+    std::uint32_t doc;
+    std::uint32_t freq;    ///< At the most,
+    Score most;            ///< and what it makes.
+    std::uint32_t places;  ///< Where its places begin in places_.
+  };
+
+  /// Documents first..last, and the greatest score there.
+  struct Stretch {
+    std::uint32_t first;
+    std::uint32_t last;
+    Score bound;
+  };
+
+  std::uint32_t search_window(std::uint32_t from, Score least) override;
+  void search_best_first(std::uint32_t from, Score least);
+  [[nodiscard]] Stretch next_stretch(std::uint32_t from);
+  [[nodiscard]] Score stretch_bound(std::uint32_t first, std::uint32_t last);
+  void gather(const Stretch& stretch, Score least);
+  void gather_from_lead(const Stretch& stretch, Score least);
+  void intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least);
+  void check_best_first(TopScores& top, Score least);
+  void check(std::size_t first, std::size_t last, Score least);
+  void promise(std::uint32_t doc, std::uint32_t freq, Score most);
+  [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
+  [[nodiscard]] std::uint32_t count(const Promise& promise);
+  [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
+  [[nodiscard]] std::uint32_t count_near(std::uint32_t doc);
+  [[nodiscard]] std::uint32_t weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const;
+  [[nodiscard]] bool is_phrase() const { return node_.kind == MatchNode::Kind::kPhrase; }
   [[nodiscard]] Score score_of(std::uint32_t freq, std::uint32_t doc) const {
     return static_cast<Score>(node_.weight * (*segment_.impacts)(freq, segment_.length_codes[doc]) + 0.5F);
   }
@@ -64,10 +108,16 @@ class PhraseScorer final : public Scorer {
   }
 
   const SegmentView& segment_;
-  const TextNode& node_;
+  const MatchNode& node_;
   std::vector<PhraseSlot> slots_;  // The rarest first.
+  std::size_t terms_ = 0;          // Of all slots.
+  std::vector<Promise> promises_;
+  std::vector<std::uint32_t> places_;  // Of every promise, one of each of the slots' terms.
+  std::vector<Promise> rest_;
+  std::vector<Score> scores_;
+  ScoreFilter filter_;
+  std::vector<std::size_t> at_;
   Score greatest_;
-  std::uint32_t freq_ = 0;
 };
 
 }  // namespace svitok::matcher

@@ -1,17 +1,21 @@
-// Walks the documents of one segment that match a text plan, in order, with their scores, leaving out what cannot reach
-// the k-th best.
+// Walks the documents of one segment that match, in order, with their scores, leaving out what cannot reach the k-th
+// best.
 //
 // Every scorer follows one contract. It stands before its first document until next() or skip_to() is called. Both take
-// a threshold: documents that score less may be left out, and mostly are. score() is exact for the present document.
+// a threshold, which never goes down: documents that score less may be left out, and mostly are. score() is exact for
+// the present document. A scorer made of others hands down what is left of its threshold when the greatest scores of
+// the others are taken off: a document that a member leaves out then cannot reach the whole's.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <queue>
 #include <vector>
 
-#include "matcher/text_query.h"
+#include "matcher/conditions.h"
+#include "matcher/match_node.h"
 #include "postings/impact.h"
 
 namespace svitok::matcher {
@@ -32,7 +36,7 @@ struct SegmentView {
   [[nodiscard]] bool is_dead(std::uint32_t doc) const { return dead != nullptr && (*dead)[doc]; }
 };
 
-/// The k best scores seen in a segment: while fewer than k are known everything may be among them.
+/// The k best scores seen in all segments: while fewer than k are known everything may be among them.
 class TopScores {
  public:
   /// k == 0: no limit is known, offer() does nothing.
@@ -45,12 +49,33 @@ class TopScores {
     }
     best_.push(score);
   }
+  [[nodiscard]] std::size_t size() const noexcept { return k_; }
   /// No document that scores less can be among the k best.
   [[nodiscard]] Score least() const { return k_ != 0 && best_.size() == k_ ? best_.top() : 0; }
 
  private:
   std::size_t k_;
   std::priority_queue<Score, std::vector<Score>, std::greater<>> best_;
+};
+
+/// Tells in a nanosecond which postings score too little, all of the same weight.
+class ScoreFilter {
+ public:
+  void set(const postings::ImpactTable& impacts, float weight, Score least) {
+    if (weight == weight_ && least == least_) return;
+    weight_ = weight;
+    least_ = least;
+    impacts.least_freqs(least == 0 ? 0.0F : weight > 0 ? (static_cast<float>(least) - 1.0F) / weight : 1.0F, freqs_);
+  }
+  /// False: certainly less than `least`.
+  [[nodiscard]] bool may_pass(std::uint32_t freq, std::uint8_t length_code) const {
+    return freq >= freqs_[length_code];
+  }
+
+ private:
+  float weight_ = -1;
+  Score least_ = 0;
+  std::array<std::uint32_t, 256> freqs_{};
 };
 
 class Scorer {
@@ -65,6 +90,7 @@ class Scorer {
   /// `least` or more.
   virtual void skip_to(std::uint32_t target, Score least) = 0;
   void next(Score least) { skip_to(doc_ == kBefore ? 0 : doc_ + 1, least); }
+  [[nodiscard]] bool is_at_or_after(std::uint32_t target) const noexcept { return doc_ >= target && doc_ != kBefore; }
   [[nodiscard]] virtual Score score() = 0;
 
   /// An upper bound of the score of any document.
@@ -75,8 +101,8 @@ class Scorer {
   [[nodiscard]] virtual std::uint32_t block_end(std::uint32_t doc) = 0;
   /// About how many documents match.
   [[nodiscard]] virtual std::uint32_t cost() const = 0;
-  /// Whether it offers the scores that it finds to the TopScores it was made with; else its user does.
-  [[nodiscard]] virtual bool offers() const noexcept { return false; }
+  /// Whether it has asked Selection::admission and offered its scores to Selection::top; else its user does.
+  [[nodiscard]] virtual bool selects() const noexcept { return false; }
 
  protected:
   static constexpr std::uint32_t kBefore = kEnd - 1;
@@ -97,7 +123,16 @@ class TermScorer final : public Scorer {
   [[nodiscard]] std::uint32_t block_end(std::uint32_t doc) override { return cursor_.block_end(doc); }
   [[nodiscard]] std::uint32_t cost() const override { return cursor_.documents(); }
 
+  /// An upper bound of the score of `doc` and of those in its block. `doc` must not go down.
+  [[nodiscard]] Score bound_at(std::uint32_t doc) { return bound_score(cursor_.bound_at(doc)); }
+  /// Another cursor on the same postings.
+  [[nodiscard]] postings::Cursor another_cursor() const { return file_->cursor(info_); }
   [[nodiscard]] postings::Cursor& cursor() noexcept { return cursor_; }
+  /// Makes `filter` one for contributions of `least` or more.
+  void set(ScoreFilter& filter, Score least) const { filter.set(*impacts_, weight_, least); }
+  [[nodiscard]] bool may_pass(const ScoreFilter& filter, std::uint32_t doc, std::uint32_t freq) const {
+    return filter.may_pass(freq, codes_[doc]);
+  }
   [[nodiscard]] Score contribution(std::uint32_t doc, std::uint32_t freq) const {
     return static_cast<Score>(weight_ * (*impacts_)(freq, codes_[doc]) + 0.5F);
   }
@@ -108,6 +143,8 @@ class TermScorer final : public Scorer {
     return static_cast<Score>(weight_ * std::min(1.0F, postings::decode_bound(bound) * ratio_) + 1.5F);
   }
 
+  const postings::PostingsFile* file_;
+  const postings::TermInfo& info_;
   postings::Cursor cursor_;
   const postings::ImpactTable* impacts_;
   const std::uint8_t* codes_;
@@ -116,9 +153,32 @@ class TermScorer final : public Scorer {
   Score greatest_;
 };
 
-/// A scorer for the plan in this segment; null if nothing in it can match. `top` is offered the scores of live
-/// documents by scorers that work ahead; it outlives the scorer; null if the plan is part of a larger one, whose scores
-/// are not these.
-[[nodiscard]] std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const TextNode& node, TopScores* top);
+/// Where scorers get conditions from: the segment as the calling thread has it open.
+class ConditionReader {
+ public:
+  virtual ~ConditionReader() = default;
+  /// REQUIRES: a kFilter, kRange or kEverything.
+  [[nodiscard]] virtual std::unique_ptr<Condition> condition(const MatchNode& node) const = 0;
+};
+
+/// What a scorer for the whole of a match may use to leave documents out. Borrowed.
+struct Selection {
+  TopScores* top = nullptr;
+  const Admission* admission = nullptr;
+};
+
+[[nodiscard]] constexpr bool is_condition(MatchNode::Kind kind) {
+  return kind == MatchNode::Kind::kFilter || kind == MatchNode::Kind::kRange || kind == MatchNode::Kind::kEverything;
+}
+
+/// What is left of a threshold when others contribute `others` at the most.
+[[nodiscard]] constexpr Score less(Score least, std::uint64_t others) {
+  return least > others ? static_cast<Score>(least - others) : 0;
+}
+
+/// A scorer for `node` in this segment, which it borrows; null if nothing in it can match. `selection`: given for the
+/// whole of a match; null if `node` is part of a larger one, whose scores are not these.
+[[nodiscard]] std::unique_ptr<Scorer> make_scorer(const SegmentView& segment, const MatchNode& node,
+                                                  const ConditionReader& conditions, const Selection* selection);
 
 }  // namespace svitok::matcher

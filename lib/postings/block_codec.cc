@@ -1,5 +1,6 @@
 #include "postings/block_codec.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -54,32 +55,62 @@ constexpr std::array<Unpack, sizeof...(kWidths)> make_unpackers(std::index_seque
 }
 constexpr auto kUnpack = make_unpackers(std::make_index_sequence<33>{});
 
-void pack(const std::uint32_t* values, unsigned width, char* packed) {
-  std::array<std::uint32_t, kBlock> words{};
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const std::size_t bit = i / 4 * width;
-    const std::uint64_t value = width == 32 ? values[i] : values[i] & ((1U << width) - 1);
-    const std::uint64_t shifted = value << bit % 32;
-    words[bit / 32 * 4 + i % 4] |= static_cast<std::uint32_t>(shifted);
-    if (bit % 32 + width > 32) words[(bit / 32 + 1) * 4 + i % 4] |= static_cast<std::uint32_t>(shifted >> 32U);
+// The reverse of unpack(); higher bits than kWidth are left out.
+template <unsigned kWidth>
+void pack(const std::uint32_t* values, char* packed) {
+  if constexpr (kWidth != 0) {
+    constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
+    const Lanes mask = {kMask, kMask, kMask, kMask};
+    Lanes word = {};
+#pragma GCC unroll 32
+    for (unsigned row = 0; row < kRows; ++row) {
+      const unsigned bit = row * kWidth % 32;
+      const unsigned index = row * kWidth / 32;
+      const Lanes value = load(values + row * 4) & mask;
+      word |= value << bit;
+      if (bit + kWidth >= 32) {
+        store(packed + index * sizeof(Lanes), word);
+        word = bit + kWidth > 32 ? value >> (32 - bit) : Lanes{};
+      }
+    }
   }
-  std::memcpy(packed, words.data(), width * sizeof(Lanes));
 }
+
+using Pack = void (*)(const std::uint32_t*, char*);
+template <std::size_t... kWidths>
+constexpr std::array<Pack, sizeof...(kWidths)> make_packers(std::index_sequence<kWidths...>) {
+  return {&pack<static_cast<unsigned>(kWidths)>...};
+}
+constexpr auto kPack = make_packers(std::make_index_sequence<33>{});
 
 unsigned bits_of(std::uint32_t value) { return static_cast<unsigned>(std::bit_width(value)); }
 
-// The width at which packed part and exceptions together are smallest.
-unsigned best_width(const std::uint32_t* values) {
-  std::array<std::uint32_t, 33> count{};
-  for (std::size_t i = 0; i < kBlock; ++i) ++count[bits_of(values[i])];
-  unsigned widest = 32;
-  while (widest > 0 && count[widest] == 0) --widest;
+// wider[w]: how many of the block's numbers have more than w bits. 40 entries, so that wider[w + 7] is always there.
+using Wider = std::array<std::uint32_t, 40>;
+
+Wider count_wider(const std::uint32_t* values) {
+  std::array<std::array<std::uint8_t, 33>, 4> counts{};  // Four, because one counter waits for its own last store.
+  for (std::size_t i = 0; i < kBlock; i += 4) {
+    for (std::size_t lane = 0; lane < 4; ++lane) ++counts[lane][bits_of(values[i + lane])];
+  }
+  Wider wider{};
+  for (unsigned bits = 32; bits > 0; --bits) {
+    wider[bits - 1] = wider[bits] + counts[0][bits] + counts[1][bits] + counts[2][bits] + counts[3][bits];
+  }
+  return wider;
+}
+
+// The width at which packed part and exceptions together are smallest. An exception takes a byte for its index and one
+// for every 7 bits above the width.
+unsigned best_width(const Wider& wider) {
+  unsigned widest = 0;
+  while (wider[widest] != 0) ++widest;
   unsigned best = widest;
   std::size_t best_cost = widest * sizeof(Lanes);
-  for (unsigned width = 0; width < widest; ++width) {
-    std::size_t cost = width * sizeof(Lanes);
-    for (unsigned bits = width + 1; bits <= widest; ++bits) cost += count[bits] * (1 + (bits - width + 6) / 7);
-    if (cost < best_cost) {
+  for (unsigned width = widest; width-- > 0;) {
+    std::size_t cost = width * sizeof(Lanes) + wider[width];
+    for (unsigned bits = width; wider[bits] != 0; bits += 7) cost += wider[bits];
+    if (cost <= best_cost) {
       best = width;
       best_cost = cost;
     }
@@ -103,21 +134,28 @@ bool read_header(std::string_view bytes, Header& header) {
 }  // namespace
 
 void encode_block(const std::uint32_t* values, std::string& out) {
-  const unsigned width = best_width(values);
-  const std::size_t begin = out.size();
-  out.resize(begin + kHeader + width * sizeof(Lanes));
-  pack(values, width, out.data() + begin + kHeader);
-  unsigned exceptions = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    if (bits_of(values[i]) <= width) continue;
-    out.push_back(static_cast<char>(i));
-    ++exceptions;
+  if (std::all_of(values, values + kBlock, [](std::uint32_t value) { return value == 0; })) {
+    out.append(kHeader, '\0');
+    return;
   }
-  for (std::size_t i = 0; i < kBlock && exceptions != 0; ++i) {
-    if (bits_of(values[i]) > width) base::append_varint(out, values[i] >> width);
+  const unsigned width = best_width(count_wider(values));
+  std::array<char, kHeader + kBlock * 5> head;  // With room for the widest block, or for 128 indexes.
+  kPack[width](values, head.data() + kHeader);
+  char* const indexes = head.data() + kHeader + width * sizeof(Lanes);
+  std::size_t exceptions = 0;
+  if (width < 32) {
+    // Without a branch, which would be guessed wrong at nearly every exception.
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      indexes[exceptions] = static_cast<char>(i);
+      exceptions += values[i] >> width != 0 ? 1U : 0U;
+    }
   }
-  out[begin] = static_cast<char>(width);
-  out[begin + 1] = static_cast<char>(exceptions);
+  head[0] = static_cast<char>(width);
+  head[1] = static_cast<char>(exceptions);
+  out.append(head.data(), kHeader + width * sizeof(Lanes) + exceptions);
+  base::VarintBuffer<kBlock> highs;
+  for (std::size_t i = 0; i < exceptions; ++i) highs.add(values[static_cast<unsigned char>(indexes[i])] >> width);
+  out.append(highs.view());
 }
 
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
@@ -126,37 +164,55 @@ std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept
   kUnpack[header.width](bytes.data() + kHeader, values);
   const std::size_t indexes = kHeader + header.width * sizeof(Lanes);
   if (header.exceptions == 0) return indexes;
-  base::Decoder decoder(bytes.substr(indexes + header.exceptions));
+  if (header.width >= 32) return 0;
+  const auto* const index = reinterpret_cast<const unsigned char*>(bytes.data() + indexes);
+  const unsigned char* high = index + header.exceptions;
+  const auto* const end = reinterpret_cast<const unsigned char*>(bytes.data() + bytes.size());
   for (unsigned i = 0; i < header.exceptions; ++i) {
-    const auto index = static_cast<unsigned char>(bytes[indexes + i]);
-    const std::uint32_t high = decoder.varint32();
-    if (index >= kBlock || header.width >= 32) return 0;
-    values[index] |= high << header.width;
+    if (index[i] >= kBlock || high == end) return 0;
+    std::uint32_t bits = *high;
+    if (bits < 0x80) {
+      ++high;
+    } else {
+      base::Decoder decoder({reinterpret_cast<const char*>(high), static_cast<std::size_t>(end - high)});
+      bits = decoder.varint32();
+      if (!decoder.ok()) return 0;
+      high = end - decoder.remaining();
+    }
+    values[index[i]] |= bits << header.width;
   }
-  return decoder.ok() ? bytes.size() - decoder.remaining() : 0;
+  return static_cast<std::size_t>(high - reinterpret_cast<const unsigned char*>(bytes.data()));
 }
 
 std::size_t skip_block(std::string_view bytes) noexcept {
   Header header{};
   if (!read_header(bytes, header)) return 0;
-  const std::size_t highs = kHeader + header.width * sizeof(Lanes) + header.exceptions;
-  base::Decoder decoder(bytes.substr(highs));
-  for (unsigned i = 0; i < header.exceptions; ++i) (void)decoder.varint32();
-  return decoder.ok() ? bytes.size() - decoder.remaining() : 0;
+  std::size_t at = kHeader + header.width * sizeof(Lanes) + header.exceptions;
+  // A number ends with the byte whose high bit is not set.
+  for (unsigned left = header.exceptions; left > 0; ++at) {
+    if (at == bytes.size()) return 0;
+    left -= static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : 0;
+  }
+  return at;
 }
 
-void prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
+bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   constexpr Lanes kOne = {1, 1, 1, 1};
   constexpr Lanes kZero = {0, 0, 0, 0};
   Lanes last = {base, base, base, base};
+  Lanes seen = kZero;
   for (std::size_t row = 0; row < kRows; ++row) {
-    Lanes sum = load(values + row * 4) + kOne;
+    Lanes sum = load(values + row * 4);
+    seen |= sum;
+    sum += kOne;
     sum += __builtin_shufflevector(kZero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(kZero, sum, 0, 1, 4, 5);
     sum += last;
     store(values + row * 4, sum);
     last = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
   }
+  // 128 gaps below 2^25 sum to less than 2^32.
+  return ((seen[0] | seen[1] | seen[2] | seen[3]) >> 24U) == 0;
 }
 
 }  // namespace svitok::postings

@@ -29,6 +29,7 @@ void encode_block(const std::uint32_t* values, std::string& out);
 [[nodiscard]] std::size_t skip_block(std::string_view bytes) noexcept;
 
 /// Turns gaps into numbers: values[i] = base + sum of (values[0..i] + 1), modulo 2^32. `values` is 16-byte aligned.
-void prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept;
+/// True if all gaps are so small that the numbers cannot have wrapped round between the first and the last.
+bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept;
 
 }  // namespace svitok::postings

@@ -18,7 +18,43 @@ std::uint32_t greatest(const std::uint32_t* docs) {
   return std::max(static_cast<std::uint32_t>(most), any & (1U << 31U));
 }
 
+// Decodes a list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the
+// rest after it. Calls add(doc, count, freq) for each.
+template <typename Add>
+void decode_list(const base::CheckedFile& file, std::string_view data, std::uint32_t base, std::uint32_t size,
+                 std::uint32_t limit, Add add) {
+  base::Decoder decoder(data);
+  std::uint64_t doc = base;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const std::uint64_t code = decoder.varint();
+    const std::uint64_t gap = (code >> 1U) + 1;
+    std::uint32_t count = 1;
+    std::uint32_t freq = 1;
+    if ((code & 1U) == 0) {
+      count = decoder.varint32();
+      freq = count + decoder.varint32();
+    }
+    doc = base == UINT32_MAX && i == 0 ? gap - 1 : doc + gap;
+    if (doc >= limit) file.throw_corrupt("a document number is out of range");
+    add(static_cast<std::uint32_t>(doc), count, freq);
+  }
+  if (!decoder.ok()) file.throw_corrupt("a list of documents is malformed");
+}
+
 }  // namespace
+
+void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                     std::vector<Posting>& out) {
+  std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
+  if (info.documents > 1) {
+    if (bytes.size() < sizeof(std::uint16_t)) file.throw_corrupt("a list of documents is malformed");
+    bytes.remove_prefix(sizeof(std::uint16_t));
+  }
+  decode_list(file, bytes, UINT32_MAX, info.documents, documents,
+              [&out](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
+                out.push_back({doc, freq});
+              });
+}
 
 Cursor::Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents)
     : has_positions_(layout == Layout::kPositions), file_(&file), info_(info), limit_(documents) {
@@ -56,25 +92,14 @@ void Cursor::load_short_list(std::string_view bytes) {
   load_tail(bytes.substr(bytes.size() - decoder.remaining()), UINT32_MAX, info_.documents);
 }
 
-// A list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the rest after
-// it.
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
-  base::Decoder decoder(data);
-  std::uint64_t doc = base;
-  for (std::uint32_t i = 0; i < size; ++i) {
-    const std::uint64_t code = decoder.varint();
-    doc += (code >> 1U) + 1;
-    docs_[i] = static_cast<std::uint32_t>(doc);
-    counts_[i] = 1;
-    freqs_[i] = 1;
-    if ((code & 1U) == 0) {
-      counts_[i] = decoder.varint32();
-      freqs_[i] = counts_[i] + decoder.varint32();
-    }
-    if (docs_[i] >= limit_ || (i > 0 && docs_[i] <= docs_[i - 1]))
-      file_->throw_corrupt("a document number is out of range");
-  }
-  if (!decoder.ok()) file_->throw_corrupt("a list of documents is malformed");
+  std::uint32_t at = 0;
+  decode_list(*file_, data, base, size, limit_,
+              [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
+                docs_[at] = doc;
+                counts_[at] = count;
+                freqs_[at++] = freq;
+              });
   size_ = size;
   has_freqs_ = true;
   index_ = 0;
@@ -100,29 +125,39 @@ void Cursor::load_block(std::uint32_t block) {
   } else {
     const std::size_t taken = decode_block(data, docs_);
     if (taken == 0) file_->throw_corrupt("a block of documents is malformed");
-    prefix_sum(docs_, base);
+    const bool is_ascending = prefix_sum(docs_, base);
     freqs_at_ = static_cast<std::uint32_t>(taken);
     has_freqs_ = false;
     size_ = kBlock;
     index_ = 0;
     doc_ = docs_[0];
     block_last_ = docs_[kBlock - 1];
-    if (greatest(docs_) >= limit_) file_->throw_corrupt("a document number is out of range");
+    if ((is_ascending ? std::max(docs_[0], block_last_) : greatest(docs_)) >= limit_)
+      file_->throw_corrupt("a document number is out of range");
   }
   if (block_last_ != entry(block).last_doc) file_->throw_corrupt("a block of documents contradicts its table");
 }
 
+void Cursor::restart() {
+  shallow_ = 0;
+  if (blocks_ != 0) return load_block(0);
+  if (size_ == 0) return;
+  index_ = 0;
+  doc_ = docs_[0];
+  block_last_ = docs_[size_ - 1];
+}
+
 void Cursor::unpack_freqs() {
   std::string_view data = block_data(block_).substr(freqs_at_);
-  const std::size_t taken = decode_block(data, freqs_);
-  if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
-  for (std::uint32_t& freq : freqs_) ++freq;
   if (has_positions_) {
-    std::copy(freqs_, freqs_ + kBlock, counts_);
+    const std::size_t taken = decode_block(data, counts_);
+    if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
     data.remove_prefix(taken);
-    alignas(16) std::uint32_t extras[kBlock];
-    if (decode_block(data, extras) == 0) file_->throw_corrupt("a block of weights is malformed");
-    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += extras[i];
+    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of weights is malformed");
+    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += ++counts_[i];
+  } else {
+    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of counts is malformed");
+    for (std::uint32_t& freq : freqs_) ++freq;
   }
   has_freqs_ = true;
 }
@@ -174,6 +209,17 @@ void Cursor::positions(std::vector<std::uint32_t>& out) {
   ++reader_doc_;
 }
 
+std::vector<std::uint32_t> Cursor::best_blocks(std::size_t count) const {
+  std::vector<std::uint32_t> best;
+  const auto is_better = [this](std::uint32_t a, std::uint32_t b) { return entry(a).bound > entry(b).bound; };
+  for (std::uint32_t block = 0; block < blocks_; ++block) {
+    if (best.size() == count && !is_better(block, best.back())) continue;
+    if (best.size() == count) best.pop_back();
+    best.insert(std::upper_bound(best.begin(), best.end(), block, is_better), block);
+  }
+  return best;
+}
+
 std::uint16_t Cursor::bound() const {
   if (blocks_ == 0) return short_bound_;
   std::uint16_t greatest = 0;
@@ -198,6 +244,61 @@ std::uint16_t Cursor::bound(std::uint32_t first, std::uint32_t last) {
     if (found.last_doc >= last) break;
   }
   return greatest;
+}
+
+PositionCursor::PositionCursor(const base::CheckedFile& file, const TermInfo& info)
+    : file_(&file),
+      info_(info),
+      reader_(std::make_unique<PositionReader>(file, info.postings_offset + info.postings_bytes, info.positions_bytes,
+                                               info.occurrences)) {
+  if (info.occurrences / (kBlock / 2) > info.positions_bytes) file.throw_corrupt("a term has too many positions");
+  if (info.documents >= kBlock) blocks_ = static_cast<std::uint32_t>((info.documents + kBlock - 1) / kBlock);
+}
+PositionCursor::~PositionCursor() = default;
+PositionCursor::PositionCursor(PositionCursor&&) noexcept = default;
+PositionCursor& PositionCursor::operator=(PositionCursor&&) noexcept = default;
+
+BlockEntry PositionCursor::entry(std::uint32_t block) const {
+  return base::load_fixed<BlockEntry>(
+      file_->read(info_.postings_offset + std::uint64_t{block} * sizeof(BlockEntry), sizeof(BlockEntry)).data());
+}
+
+// The cursor that gave a place has checked the block.
+void PositionCursor::load_counts(std::uint32_t block) {
+  const std::uint64_t table = std::uint64_t{blocks_} * sizeof(BlockEntry);
+  const std::uint32_t begin = block == 0 ? 0 : entry(block - 1).end;
+  const std::uint32_t end = blocks_ == 0 ? info_.postings_bytes : entry(block).end;
+  if (begin > end) file_->throw_corrupt("a block runs past its end");
+  std::string_view data = file_->read(info_.postings_offset + table + begin, end - begin);
+  if (blocks_ == 0 && info_.documents > 1) data.remove_prefix(std::min(data.size(), sizeof(std::uint16_t)));
+  if (block + 1 < blocks_ || (blocks_ != 0 && info_.documents % kBlock == 0)) {
+    data.remove_prefix(skip_block(data));
+    if (decode_block(data, counts_) == 0) file_->throw_corrupt("a block of counts is malformed");
+    for (std::uint32_t& count : counts_) ++count;
+  } else {
+    std::uint32_t at = 0;
+    decode_list(*file_, data, UINT32_MAX, info_.documents % kBlock, UINT32_MAX,
+                [this, &at](std::uint32_t, std::uint32_t count, std::uint32_t) { counts_[at++] = count; });
+  }
+  block_ = block;
+}
+
+void PositionCursor::read(std::uint32_t place, std::vector<std::uint32_t>& out) {
+  const std::uint32_t block = place / static_cast<std::uint32_t>(kBlock);
+  const std::uint32_t index = place % static_cast<std::uint32_t>(kBlock);
+  if (block != block_ || index < before_) {
+    if (block != block_) load_counts(block);
+    const BlockEntry start = blocks_ != 0 ? entry(block) : BlockEntry{};
+    reader_->seek(start.positions, start.positions_skip);
+    before_ = 0;
+  }
+  std::uint64_t between = 0;
+  for (std::uint32_t i = before_; i < index; ++i) between += counts_[i];
+  if (between > info_.occurrences || counts_[index] > info_.occurrences)
+    file_->throw_corrupt("counts of positions are too large");
+  reader_->skip(static_cast<std::uint32_t>(between));
+  reader_->read(counts_[index], out);
+  before_ = index + 1;
 }
 
 }  // namespace svitok::postings

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/checked_file.h"
@@ -40,6 +41,16 @@ struct BlockEntry {
   std::uint16_t positions_skip;  ///< Positions before its first one in that chunk.
 };
 static_assert(sizeof(BlockEntry) == 16);
+
+/// A document and the weighted frequency of a term in it.
+struct Posting {
+  std::uint32_t doc;
+  std::uint32_t freq;
+};
+
+/// Appends the postings of a term with fewer than 128 documents, without the cost of a cursor. Throws CorruptionError.
+void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                     std::vector<Posting>& out);
 
 class PositionReader;
 
@@ -72,9 +83,12 @@ class Cursor {
       skip_blocks(target);
       if (doc_ >= target) return;
     }
-    index_ = static_cast<std::uint32_t>(std::lower_bound(docs_ + index_, docs_ + size_, target) - docs_);
+    index_ = find_in_block(target);
     doc_ = docs_[index_];
   }
+
+  /// Back to the first document.
+  void restart();
 
   /// The weighted frequency in the present document. REQUIRES: doc() != kEnd.
   [[nodiscard]] std::uint32_t freq() {
@@ -82,23 +96,45 @@ class Cursor {
     return freqs_[index_];
   }
 
-  /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
-  /// not visited.
+  /// The number of the present document in the list: what PositionCursor wants.
+  [[nodiscard]] std::uint32_t place() const noexcept { return block_ * static_cast<std::uint32_t>(kBlock) + index_; }
+
+  /// Calls visit(doc, freq) or visit(doc, freq, place) for every document from the present one up to but without
+  /// `limit`, and moves to the first not visited.
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
+    const auto visit_one = [this, &visit](std::uint32_t i) {
+      if constexpr (std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, std::uint32_t>) {
+        visit(docs_[i], freqs_[i], block_ * static_cast<std::uint32_t>(kBlock) + i);
+      } else {
+        visit(docs_[i], freqs_[i]);
+      }
+    };
     while (doc_ < limit) {
       if (!has_freqs_) unpack_freqs();
       std::uint32_t i = index_;
       if (block_last_ < limit) {
-        for (; i < size_; ++i) visit(docs_[i], freqs_[i]);
+        for (; i < size_; ++i) visit_one(i);
         index_ = size_ - 1;
         next_block();
       } else {
-        for (; docs_[i] < limit; ++i) visit(docs_[i], freqs_[i]);
+        for (; docs_[i] < limit; ++i) visit_one(i);
         index_ = i;
         doc_ = docs_[i];
       }
     }
+  }
+
+  /// How many blocks with a table entry there are; 0 for a short list.
+  [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
+  /// The `count` blocks with the greatest bounds.
+  [[nodiscard]] std::vector<std::uint32_t> best_blocks(std::size_t count) const;
+  /// Calls visit(doc, freq) for every document of a block. The cursor is good for nothing else after.
+  template <typename Visit>
+  void visit_block(std::uint32_t block, Visit visit) {
+    load_block(block);
+    if (!has_freqs_) unpack_freqs();
+    for (std::uint32_t i = 0; i < size_; ++i) visit(docs_[i], freqs_[i]);
   }
 
   /// All positions of the term in the present document, ascending, into `out` (cleared first). kPositions only.
@@ -107,6 +143,12 @@ class Cursor {
   /// The greatest bound (encode_bound) of the blocks that hold documents in [first, last], from the present one on; 0
   /// if there are none. `first` must not go down from call to call.
   [[nodiscard]] std::uint16_t bound(std::uint32_t first, std::uint32_t last);
+  /// The same for the block that holds `doc` or the next one after it. `doc` must not go down.
+  [[nodiscard]] std::uint16_t bound_at(std::uint32_t doc) {
+    if (blocks_ == 0) return doc > block_last_ || doc_ == kEnd ? 0 : short_bound_;
+    while (shallow_ < blocks_ && entry(shallow_).last_doc < doc) ++shallow_;
+    return shallow_ < blocks_ ? entry(shallow_).bound : 0;
+  }
   /// The same for all the term's documents.
   [[nodiscard]] std::uint16_t bound() const;
   /// The last document of the block that holds `doc` or the next one after it; kEnd - 1 past the end. `doc` must not go
@@ -114,6 +156,17 @@ class Cursor {
   [[nodiscard]] std::uint32_t block_end(std::uint32_t doc);
 
  private:
+  // The first place in the present block, from index_ on, whose document is >= target. REQUIRES: there is one. Strides
+  // and a count without branches: what is asked for is near, or anywhere, and neither can be predicted.
+  [[nodiscard]] std::uint32_t find_in_block(std::uint32_t target) const {
+    constexpr std::uint32_t kStride = 16;
+    std::uint32_t at = index_;
+    while (at + kStride <= size_ && docs_[at + kStride - 1] < target) at += kStride;
+    std::uint32_t less = 0;
+    const std::uint32_t end = std::min(at + kStride, size_);
+    for (std::uint32_t i = at; i < end; ++i) less += docs_[i] < target ? 1 : 0;
+    return at + less;
+  }
   [[nodiscard]] BlockEntry entry(std::uint32_t block) const {
     return base::load_fixed<BlockEntry>(table_ + std::size_t{block} * sizeof(BlockEntry));
   }
@@ -148,6 +201,33 @@ class Cursor {
   alignas(16) std::uint32_t docs_[kBlock];
   alignas(16) std::uint32_t freqs_[kBlock];
   alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document.
+};
+
+/// Reads a term's positions in documents that a cursor has found, by their places, without unpacking the documents
+/// again. For kPositions; borrows the file; one thread. Ascending places are cheapest.
+class PositionCursor {
+ public:
+  PositionCursor(const base::CheckedFile& file, const TermInfo& info);
+  ~PositionCursor();
+  PositionCursor(PositionCursor&&) noexcept;
+  PositionCursor& operator=(PositionCursor&&) noexcept;
+
+  /// All positions in the document at `place`, ascending, into `out` (cleared first). `place`: as a cursor on the same
+  /// list gave it.
+  void read(std::uint32_t place, std::vector<std::uint32_t>& out);
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  void load_counts(std::uint32_t block);
+  [[nodiscard]] BlockEntry entry(std::uint32_t block) const;
+
+  const base::CheckedFile* file_;
+  TermInfo info_;
+  std::uint32_t blocks_ = 0;  // 0: a short list.
+  std::uint32_t block_ = kNone;
+  std::uint32_t before_ = 0;  // So many documents of the block are behind the reader.
+  std::unique_ptr<PositionReader> reader_;
+  alignas(16) std::uint32_t counts_[kBlock];
 };
 
 }  // namespace svitok::postings

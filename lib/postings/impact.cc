@@ -19,6 +19,14 @@ ImpactTable::ImpactTable(double average_length) noexcept {
   }
 }
 
+// f / (f + n) >= i where f >= i / (1 - i) * n; a little less, so that roundings lose nothing.
+void ImpactTable::least_freqs(float impact, std::array<std::uint32_t, 256>& freqs) const noexcept {
+  const float ratio = impact <= 0 ? 0 : impact < 0.9999F ? impact / (1 - impact) * 0.999F : 9000.0F;
+  for (unsigned code = 0; code < 256; ++code) {
+    freqs[code] = static_cast<std::uint32_t>(static_cast<std::int32_t>(std::min(ratio * norm_[code], 1e9F)));
+  }
+}
+
 std::uint16_t encode_bound(float impact) noexcept {
   // One step more than rounding up, so that the rounding of decode_bound() cannot undercut.
   const double code = std::ceil(static_cast<double>(impact) * 65535.0) + 1;

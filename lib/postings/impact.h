@@ -26,6 +26,10 @@ class ImpactTable {
     return f / (f + norm_[length_code]);
   }
 
+  /// For every length code a frequency such that lesser ones have an impact below `impact`: mostly the least that does
+  /// not.
+  void least_freqs(float impact, std::array<std::uint32_t, 256>& freqs) const noexcept;
+
  private:
   static constexpr std::uint32_t kRows = 16;
   std::array<float, 256> norm_{};

@@ -1,129 +1,122 @@
 // Inversion by counting.
 //
-// While documents come in, all that is kept of a token is its word's number: 4 bytes appended to one long sequence,
-// which is a forward index. Nothing is looked up or grown per term. When the segment is sealed, terms are counted, each
-// is given a stretch of one array that is exactly as long as it needs, and a second pass over the sequence drops every
-// token's (document, position) into its term's stretch: a counting sort, whose result is in order of documents and
-// positions by construction. (Compare the two-pass inversion of Witten, Moffat, Bell, Managing Gigabytes, 5.2; and
-// single-pass inversion, Heinz and Zobel, JASIST 2003, which keeps a growing list a term instead.) Several passes, each
-// for a range of terms, keep the array within its bound.
+// While documents come in, all that is kept of a token is its word's number: 4 bytes appended to one long log, which is
+// a forward index. Nothing is looked up or grown per term. When the segment is sealed, words are counted, each is given
+// a stretch of one array that is exactly as long as it needs, and a second pass over the log drops every token's place
+// into its word's stretch: a counting sort, whose result is in order by construction. (Compare the two-pass inversion
+// of Witten, Moffat, Bell, Managing Gigabytes, 5.2; and single-pass inversion, Heinz and Zobel, JASIST 2003, which
+// keeps a growing list a term instead.)
 //
-// The keys of a segment and its surface forms are two views of the same sequence, so they are turned over one after the
-// other.
+// A place is a token's position counted through all documents, so that 4 bytes name document and position both.
+//
+// Words are surface forms, so their stretches are the postings of SEGMENT.words as they stand; those of a key are its
+// forms' stretches merged. What the words are need not be known before: they are sorted, and grouped by key, at the
+// end.
 #include "postings/inverter.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
-#include <numeric>
-#include <string>
 #include <string_view>
 
-#include "base/checksum.h"
+#include "base/large_pages.h"
 #include "postings/lengths.h"
-#include "postings/postings_format.h"
 #include "postings/postings_writer.h"
+#include "postings/token_log.h"
+#include "postings/word_order.h"
 
 namespace svitok::postings {
 
 namespace {
 
-constexpr std::uint32_t kExtra = 1U << 31U;
-// Numbers from here up to kExtra mark the beginning of a value of field (number - kFieldMark).
-constexpr std::uint32_t kFieldMark = kExtra - 256;
-// Entries of the array that a pass fills: 48 MB.
-constexpr std::size_t kPassEntries = std::size_t{6} << 20U;
+using Place = std::uint32_t;
+using Places = std::span<const Place>;
 
-/// Strings to small numbers: open addressing over an arena.
-class StringTable {
+constexpr std::uint32_t kExtra = Inverter::kExtra;
+/// In the log: from here on positions are kPositionGap higher.
+constexpr std::uint32_t kGap = kExtra - 1;
+/// No document has so many positions that one more would not fit after this many (index::check_document).
+constexpr Place kFullAt = Place{1} << 31U;
+
+/// Finds the document of a place: the last that begins at or before it, so that a document without tokens is never it.
+class DocumentFinder {
  public:
-  std::uint32_t number(std::string_view text) {
-    if ((strings_.size() + 1) * 2 > slots_.size()) grow();
-    const auto hash = static_cast<std::uint32_t>(base::checksum(text));
-    std::size_t slot = hash & (slots_.size() - 1);
-    while (slots_[slot].number != kFree) {
-      if (slots_[slot].hash == hash && at(slots_[slot].number) == text) return slots_[slot].number;
-      slot = (slot + 1) & (slots_.size() - 1);
+  /// `begins`: of the documents, ascending; all places are below `end`.
+  DocumentFinder(std::vector<Place> begins, Place end) : begins_(std::move(begins)) {
+    begins_.push_back(UINT32_MAX);
+    std::uint32_t doc = 0;
+    for (std::size_t step = 0; step <= end >> kShift; ++step) {
+      while (begins_[doc + 1] <= step << kShift) ++doc;
+      hints_.push_back(doc);
     }
-    const auto added = static_cast<std::uint32_t>(strings_.size());
-    slots_[slot] = {hash, added};
-    strings_.push_back({bytes_.size(), static_cast<std::uint32_t>(text.size())});
-    bytes_.append(text);
-    return added;
   }
 
-  [[nodiscard]] std::size_t size() const noexcept { return strings_.size(); }
-  [[nodiscard]] std::string_view at(std::uint32_t number) const {
-    return std::string_view(bytes_).substr(strings_[number].offset, strings_[number].size);
+  [[nodiscard]] std::uint32_t find(Place place) const {
+    std::uint32_t doc = hints_[place >> kShift];
+    while (begins_[doc + 1] <= place) ++doc;
+    return doc;
   }
-  [[nodiscard]] std::size_t memory() const noexcept {
-    return slots_.capacity() * sizeof(Slot) + strings_.capacity() * sizeof(Piece) + bytes_.capacity();
-  }
-
-  /// order[rank] = number, by bytes. Sixteen bytes of each string are compared as numbers, the rest only where they are
-  /// equal.
-  [[nodiscard]] std::vector<std::uint32_t> order() const {
-    struct Entry {
-      std::uint64_t first;
-      std::uint64_t second;
-      std::uint32_t number;
-    };
-    std::vector<Entry> entries;
-    entries.reserve(size());
-    for (std::uint32_t number = 0; number < size(); ++number) {
-      const std::string_view text = at(number);
-      entries.push_back({prefix_number(text), text.size() > 8 ? prefix_number(text.substr(8)) : 0, number});
-    }
-    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
-      if (a.first != b.first) return a.first < b.first;
-      if (a.second != b.second) return a.second < b.second;
-      return at(a.number) < at(b.number);
-    });
-    std::vector<std::uint32_t> numbers;
-    numbers.reserve(size());
-    for (const Entry& entry : entries) numbers.push_back(entry.number);
-    return numbers;
-  }
+  void prefetch_hint(Place place) const { __builtin_prefetch(hints_.data() + (place >> kShift)); }
+  void prefetch(Place place) const { __builtin_prefetch(begins_.data() + hints_[place >> kShift]); }
+  [[nodiscard]] Place begin(std::uint32_t doc) const { return begins_[doc]; }
+  [[nodiscard]] Place end(std::uint32_t doc) const { return begins_[doc + 1]; }
 
  private:
-  static constexpr std::uint32_t kFree = UINT32_MAX;
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = kFree;
-  };
-  struct Piece {
-    std::uint64_t offset;
-    std::uint32_t size;
-  };
+  static constexpr unsigned kShift = 8;
+  std::vector<Place> begins_;
+  std::vector<std::uint32_t> hints_;  // The document of every 256th place.
+};
 
-  void grow() {
-    std::vector<Slot> larger(std::max<std::size_t>(1024, slots_.size() * 2));
-    for (const Slot& old : slots_) {
-      if (old.number == kFree) continue;
-      std::size_t slot = old.hash & (larger.size() - 1);
-      while (larger[slot].number != kFree) slot = (slot + 1) & (larger.size() - 1);
-      larger[slot] = old;
-    }
-    slots_.swap(larger);
+/// The log turned over: for every word the places of its tokens, ascending.
+class PlacesOfWords {
+ public:
+  PlacesOfWords(const TokenLog& log, std::size_t words) : begins_(words + 1, 0U), places_(count(log)) { scatter(log); }
+
+  [[nodiscard]] Places of(std::uint32_t word) const {
+    return Places(places_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
+  }
+  void prefetch(std::uint32_t word) const { __builtin_prefetch(places_.data() + begins_[word]); }
+
+ private:
+  using Array = std::vector<Place, base::LargePages<Place>>;
+
+  // Afterwards begins_[w + 1] is where w's stretch begins; scatter() moves it to where the stretch ends.
+  std::size_t count(const TokenLog& log) {
+    log.for_each_chunk([this](std::span<const std::uint32_t> tokens) {
+      for (const std::uint32_t token : tokens) {
+        if (token != kGap) ++begins_[(token & ~kExtra) + 1];
+      }
+    });
+    std::uint32_t sum = 0;
+    for (std::uint32_t& begin : begins_) sum += std::exchange(begin, sum);
+    return sum;
   }
 
-  std::vector<Slot> slots_;
-  std::vector<Piece> strings_;
-  std::string bytes_;
-};
+  // The end of a word's stretch and the place there are two cache misses, one depending on the other: they are fetched
+  // ahead.
+  void scatter(const TokenLog& log) {
+    Place next = 0;
+    log.for_each_chunk([this, &next](std::span<const std::uint32_t> tokens) {
+      const std::size_t size = tokens.size();
+      for (std::size_t i = 0; i < size; ++i) {
+        if (i + 2 * kAhead < size) __builtin_prefetch(end_of(tokens[i + 2 * kAhead]), 1);
+        if (i + kAhead < size) __builtin_prefetch(places_.data() + *end_of(tokens[i + kAhead]), 1);
+        const std::uint32_t token = tokens[i];
+        if (token == kGap) {
+          next += kPositionGap;
+        } else {
+          places_[(*end_of(token))++] = (token & kExtra) == 0 ? next++ : next - 1;
+        }
+      }
+    });
+  }
 
-/// Where a token of a term stands.
-struct Place {
-  std::uint32_t doc;
-  std::uint32_t position;
-};
+  // For a gap, that of no word.
+  std::uint32_t* end_of(std::uint32_t token) { return &begins_[token == kGap ? 0 : (token & ~kExtra) + 1]; }
 
-/// For every word its terms, as ranks in bytewise order. Most words have one, which is found in one step; of a word
-/// that has several, `only` has kSeveral and `ranks` has them at begins[w] .. begins[w + 1].
-struct TermsOfWords {
-  static constexpr std::uint32_t kSeveral = UINT32_MAX;
-  std::vector<std::uint32_t> only;
-  std::vector<std::uint32_t> begins;
-  std::vector<std::uint32_t> ranks;
+  static constexpr std::size_t kAhead = 16;
+  std::vector<std::uint32_t, base::LargePages<std::uint32_t>> begins_;
+  Array places_;
 };
 
 }  // namespace
@@ -133,21 +126,10 @@ class Inverter::Impl {
   explicit Impl(std::vector<std::uint32_t> field_weights) : weights_(std::move(field_weights)) {
     assert(!weights_.empty() && weights_.size() <= 256);
     lengths_.fields = static_cast<std::uint32_t>(weights_.size());
-    key_begins_.push_back(0);
-  }
-
-  WordId word(std::string_view surface, std::span<const std::string_view> keys) {
-    const std::uint32_t number = surfaces_.number(surface);
-    if (number + 1 == key_begins_.size()) {
-      for (const std::string_view key : keys) word_keys_.push_back(keys_.number(key));
-      key_begins_.push_back(static_cast<std::uint32_t>(word_keys_.size()));
-    }
-    return number;
   }
 
   void begin_document() {
-    doc_begins_.push_back(tokens_.size());
-    position_ = 0;
+    doc_begins_.push_back(next_);
     length_ = 0;
     field_ = 0;
     has_value_ = false;
@@ -155,215 +137,170 @@ class Inverter::Impl {
 
   void begin_value(std::uint32_t field) {
     assert(field >= field_ && field < weights_.size());
-    if (has_value_) position_ += kPositionGap;
+    if (has_value_) {
+      log_.push(kGap);
+      next_ += kPositionGap;
+    }
     has_value_ = true;
-    for (; field_ < field; ++field_) lengths_.field_starts.push_back(position_);
-    tokens_.push_back(kFieldMark + field);
+    for (; field_ < field; ++field_) lengths_.field_starts.push_back(next_ - doc_begins_.back());
   }
 
-  void add(WordId word, bool extra) {
-    tokens_.push_back(extra ? word | kExtra : word);
-    if (extra) return;
-    ++position_;
-    length_ += weights_[field_];
+  void add(std::span<const std::uint32_t> tokens) {
+    log_.push(tokens);
+    const auto extras = std::count_if(tokens.begin(), tokens.end(), [](auto token) { return (token & kExtra) != 0; });
+    const auto ordinary = static_cast<std::uint32_t>(tokens.size()) - static_cast<std::uint32_t>(extras);
+    next_ += ordinary;
+    length_ += std::uint64_t{ordinary} * weights_[field_];
   }
 
   std::uint32_t end_document() {
-    for (; field_ + 1 < weights_.size(); ++field_) lengths_.field_starts.push_back(position_ + kPositionGap);
+    const std::uint32_t past = next_ - doc_begins_.back() + kPositionGap;
+    for (; field_ + 1 < weights_.size(); ++field_) lengths_.field_starts.push_back(past);
     lengths_.codes.push_back(encode_length(length_));
     return lengths_.documents() - 1;
   }
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return lengths_.documents(); }
+  [[nodiscard]] bool full() const noexcept { return next_ >= kFullAt; }
 
-  [[nodiscard]] std::size_t memory() const noexcept {
-    const std::size_t words = surfaces_.size() + keys_.size();
-    return surfaces_.memory() + keys_.memory() + tokens_.capacity() * sizeof(std::uint32_t) +
-           doc_begins_.capacity() * 8 + (key_begins_.capacity() + word_keys_.capacity()) * 4 +
-           lengths_.codes.capacity() + lengths_.field_starts.capacity() * 4 +
-           std::min(tokens_.size() + tokens_.size() / 8, kPassEntries) * sizeof(Place) + words * 40;
+  [[nodiscard]] std::size_t memory(std::size_t words) const noexcept {
+    // seal() needs a place a token; for each word where its stretch begins, its place in an order (some words have
+    // several keys), and what the dictionary of a file takes.
+    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + WordOrder::kBytes * 3 / 2 + 32;
+    return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
+           lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
+           words * kSealBytesPerWord;
   }
 
-  std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text, const std::filesystem::path& words,
+  std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
+                                                 const std::filesystem::path& words_path, const Vocabulary& vocabulary,
                                                  bool durable) {
-    const base::FileSeal first = turn_over(keys_, word_keys_, key_begins_, Layout::kPositions, text, durable);
-    std::vector<std::uint32_t> itself(surfaces_.size());
-    std::vector<std::uint32_t> begins(surfaces_.size() + 1);
-    std::iota(itself.begin(), itself.end(), 0U);
-    std::iota(begins.begin(), begins.end(), 0U);
-    const base::FileSeal second = turn_over(surfaces_, itself, begins, Layout::kDocuments, words, durable);
-    return {first, second};
+    const PlacesOfWords places(log_, vocabulary.size());
+    log_.clear();
+    const DocumentFinder finder(std::move(doc_begins_), next_);
+    const base::FileSeal text = write_keys(vocabulary, places, finder, text_path, durable);
+    const base::FileSeal surfaces = write_surfaces(vocabulary, places, finder, words_path, durable);
+    return {text, surfaces};
   }
 
  private:
-  base::FileSeal turn_over(const StringTable& terms, const std::vector<std::uint32_t>& word_terms,
-                           const std::vector<std::uint32_t>& begins, Layout layout, const std::filesystem::path& path,
-                           bool durable) {
-    const std::vector<std::uint32_t> order = terms.order();
-    const TermsOfWords of_words = rank_terms(order, word_terms, begins);
-    const std::vector<std::uint64_t> counts = count_terms(of_words, order.size());
-    PostingsWriter writer(path, layout, lengths_);
-    for (std::size_t first = 0; first < order.size();) {
-      std::size_t last = first;
-      std::uint64_t entries = 0;
-      do {
-        entries += counts[last++];
-      } while (last < order.size() && entries + counts[last] <= kPassEntries);
-      write_range(terms, order, of_words, counts, first, last, layout, writer);
-      first = last;
+  base::FileSeal write_keys(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
+                            const std::filesystem::path& path, bool durable) {
+    const auto key = [&](const WordOrder::Entry& entry) { return vocabulary.key(entry.word, entry.number); };
+    WordOrder order(vocabulary.size());
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
+      if (places.of(word).empty()) continue;
+      for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order.add(vocabulary.key(word, i), word, i);
+    }
+    order.sort(key);
+    PostingsWriter writer(path, Layout::kPositions, lengths_);
+    for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
+      last = order.end_of_equal(first, key);
+      prefetch(order, last, places, finder);
+      writer.begin_term(key(order[first]));
+      write_term(merged(places, order, first, last), finder, writer);
+      writer.end_term();
     }
     return writer.finish(durable);
   }
 
-  static TermsOfWords rank_terms(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& word_terms,
-                                 const std::vector<std::uint32_t>& begins) {
-    std::vector<std::uint32_t> rank(order.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-    TermsOfWords result{{}, begins, word_terms};
-    for (std::uint32_t& term : result.ranks) term = rank[term];
-    result.only.reserve(begins.size() - 1);
-    for (std::size_t word = 0; word + 1 < begins.size(); ++word) {
-      result.only.push_back(begins[word + 1] - begins[word] == 1 ? result.ranks[begins[word]] : TermsOfWords::kSeveral);
+  base::FileSeal write_surfaces(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
+                                const std::filesystem::path& path, bool durable) {
+    const auto surface = [&](const WordOrder::Entry& entry) { return vocabulary.surface(entry.word); };
+    WordOrder order(vocabulary.size());
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
+      if (!places.of(word).empty()) order.add(vocabulary.surface(word), word, 0);
     }
-    return result;
-  }
-
-  [[nodiscard]] std::vector<std::uint64_t> count_terms(const TermsOfWords& of_words, std::size_t terms) const {
-    std::vector<std::uint64_t> words(of_words.begins.size() - 1);
-    for (const std::uint32_t token : tokens_) {
-      const std::uint32_t word = token & ~kExtra;
-      if (word < kFieldMark) ++words[word];
-    }
-    std::vector<std::uint64_t> counts(terms);
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      for (std::uint32_t i = of_words.begins[word]; i < of_words.begins[word + 1]; ++i)
-        counts[of_words.ranks[i]] += words[word];
-    }
-    return counts;
-  }
-
-  // One pass: the places of terms [first, last), then their postings.
-  void write_range(const StringTable& terms, const std::vector<std::uint32_t>& order, const TermsOfWords& of_words,
-                   const std::vector<std::uint64_t>& counts, std::size_t first, std::size_t last, Layout layout,
-                   PostingsWriter& writer) {
-    std::vector<std::uint64_t> ends(last - first);
-    std::uint64_t total = 0;
-    for (std::size_t rank = first; rank < last; ++rank) {
-      ends[rank - first] = total;
-      total += counts[rank];
-    }
-    std::vector<Place> places(total);
-    scatter(of_words, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), ends, places);
-    std::uint64_t begin = 0;
-    for (std::size_t rank = first; rank < last; ++rank) {
-      writer.begin_term(terms.at(order[rank]));
-      write_term(std::span<const Place>(places).subspan(begin, counts[rank]), layout, writer);
+    order.sort(surface);
+    PostingsWriter writer(path, Layout::kDocuments, lengths_);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      prefetch(order, i, places, finder);
+      writer.begin_term(surface(order[i]));
+      write_term(places.of(order[i].word), finder, writer);
       writer.end_term();
-      begin += counts[rank];
     }
+    return writer.finish(durable);
   }
 
-  // Visits all tokens; ends[] goes from where each term's stretch begins to where it ends.
-  //
-  // A token's term, its stretch and the place in it are three cache misses, one depending on the other. So tokens go
-  // through in groups, each step for the whole group before the next, and what a step will read is fetched ahead by the
-  // one before.
-  void scatter(const TermsOfWords& of_words, std::uint32_t first, std::uint32_t last, std::vector<std::uint64_t>& ends,
-               std::vector<Place>& places) const {
-    Group group;
-    for (std::uint32_t doc = 0; doc < documents(); ++doc) {
-      const std::size_t end = doc + 1 < doc_begins_.size() ? doc_begins_[doc + 1] : tokens_.size();
-      std::uint32_t position = 0;
-      bool has_value = false;
-      for (std::size_t at = doc_begins_[doc]; at < end; ++at) {
-        const std::uint32_t token = tokens_[at];
-        const std::uint32_t word = token & ~kExtra;
-        if (word >= kFieldMark) {
-          if (has_value) position += kPositionGap;
-          has_value = true;
-          continue;
-        }
-        const std::uint32_t here = token == word ? position++ : position - 1;
-        group.words[group.size] = word;
-        group.places[group.size] = {doc, here};
-        __builtin_prefetch(&of_words.only[word]);
-        if (++group.size == kGroup) scatter_group(group, of_words, first, last - first, ends, places);
-      }
-    }
-    scatter_group(group, of_words, first, last - first, ends, places);
+  // Fetches ahead what the terms after the `at`-th will need, each step what the one before has made known.
+  static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places,
+                       const DocumentFinder& finder) {
+    if (at + 3 * kAhead >= order.size()) return;
+    places.prefetch(order[at + 3 * kAhead].word);
+    finder.prefetch_hint(places.of(order[at + 2 * kAhead].word).front());
+    finder.prefetch(places.of(order[at + kAhead].word).front());
   }
 
-  static constexpr std::size_t kGroup = 32;
-  struct Group {
-    std::size_t size = 0;
-    std::uint32_t words[kGroup];
-    std::uint32_t ranks[kGroup];
-    Place places[kGroup];
-  };
-
-  static void scatter_group(Group& group, const TermsOfWords& of_words, std::uint32_t first, std::uint32_t range,
-                            std::vector<std::uint64_t>& ends, std::vector<Place>& places) {
-    for (std::size_t i = 0; i < group.size; ++i) {
-      const std::uint32_t rank = of_words.only[group.words[i]];
-      group.ranks[i] = rank == TermsOfWords::kSeveral ? rank : rank - first;
-      if (rank - first < range) __builtin_prefetch(&ends[rank - first], 1);
+  // The places of the words order[first..last), ascending; valid until the next call.
+  Places merged(const PlacesOfWords& places, const WordOrder& order, std::size_t first, std::size_t last) {
+    Places all = places.of(order[first].word);
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const Places more = places.of(order[i].word);
+      merging_.resize(all.size() + more.size());
+      std::merge(all.begin(), all.end(), more.begin(), more.end(), merging_.begin());
+      merged_.swap(merging_);
+      all = merged_;
     }
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (group.ranks[i] < range) __builtin_prefetch(&places[ends[group.ranks[i]]], 1);
-    }
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (group.ranks[i] < range) {
-        places[ends[group.ranks[i]]++] = group.places[i];
-      } else if (group.ranks[i] == TermsOfWords::kSeveral) {
-        const std::uint32_t word = group.words[i];
-        for (std::uint32_t term = of_words.begins[word]; term < of_words.begins[word + 1]; ++term) {
-          const std::uint32_t rank = of_words.ranks[term] - first;
-          if (rank < range) places[ends[rank]++] = group.places[i];
-        }
-      }
-    }
-    group.size = 0;
+    return all;
   }
 
-  void write_term(std::span<const Place> places, Layout layout, PostingsWriter& writer) {
-    for (std::size_t at = 0; at < places.size();) {
-      const std::uint32_t doc = places[at].doc;
-      positions_.clear();
-      for (; at < places.size() && places[at].doc == doc; ++at) {
+  void write_term(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+    while (!places.empty()) places = write_documents(places, finder, writer);
+  }
+
+  // Writes what the first kBatch places make, and what belongs to the last one's document. What is left.
+  Places write_documents(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+    positions_.clear();
+    std::size_t documents = 0;
+    std::size_t at = 0;
+    for (const std::size_t most = std::min(places.size(), kBatch); at < most; ++documents) {
+      const std::uint32_t doc = finder.find(places[at]);
+      const Place begin = finder.begin(doc);
+      const Place end = finder.end(doc);
+      const std::size_t first = positions_.size();
+      for (; at < places.size() && places[at] < end; ++at) {
+        const std::uint32_t position = places[at] - begin;
         // Two words of one position (COVID-19 and its parts, say) may share a key.
-        if (positions_.empty() || positions_.back() != places[at].position) positions_.push_back(places[at].position);
+        if (positions_.size() == first || positions_.back() != position) positions_.push_back(position);
       }
-      const std::uint32_t freq = weigh(doc);
-      writer.add(
-          doc, freq,
-          layout == Layout::kPositions ? std::span<const std::uint32_t>(positions_) : std::span<const std::uint32_t>());
+      const auto of_doc = std::span<const std::uint32_t>(positions_).subspan(first);
+      docs_[documents] = doc;
+      counts_[documents] = static_cast<std::uint32_t>(of_doc.size());
+      freqs_[documents] = weigh(doc, of_doc);
     }
+    writer.add({{docs_.data(), documents}, {freqs_.data(), documents}, {counts_.data(), documents}, positions_});
+    return places.subspan(at);
   }
 
-  // The weighted frequency of the positions in positions_.
-  [[nodiscard]] std::uint32_t weigh(std::uint32_t doc) const {
+  // The weighted frequency of a document's `positions`.
+  [[nodiscard]] std::uint32_t weigh(std::uint32_t doc, std::span<const std::uint32_t> positions) const {
     const std::size_t others = weights_.size() - 1;
     const std::uint32_t* const starts = lengths_.field_starts.data() + std::size_t{doc} * others;
     std::uint32_t freq = 0;
     std::size_t field = 0;
-    for (const std::uint32_t position : positions_) {
+    for (const std::uint32_t position : positions) {
       while (field < others && position >= starts[field]) ++field;
       freq += weights_[field];
     }
     return freq;
   }
 
+  static constexpr std::size_t kBatch = 4096;
+  static constexpr std::size_t kAhead = 8;  // Terms, whose places are fetched meanwhile.
+
   std::vector<std::uint32_t> weights_;
-  StringTable surfaces_;
-  StringTable keys_;
-  std::vector<std::uint32_t> key_begins_;  // Of each word, in word_keys_.
-  std::vector<std::uint32_t> word_keys_;
-  std::vector<std::uint32_t> tokens_;
-  std::vector<std::size_t> doc_begins_;
+  TokenLog log_;
+  std::vector<Place> doc_begins_;
   DocumentLengths lengths_;
+  std::vector<Place, base::LargePages<Place>> merged_;
+  std::vector<Place, base::LargePages<Place>> merging_;
+  // Of the documents being written.
+  std::array<std::uint32_t, kBatch> docs_;
+  std::array<std::uint32_t, kBatch> freqs_;
+  std::array<std::uint32_t, kBatch> counts_;
   std::vector<std::uint32_t> positions_;
-  std::uint64_t length_ = 0;
-  std::uint32_t position_ = 0;
+  std::uint64_t length_ = 0;  // Of the present document.
+  Place next_ = 0;
   std::uint32_t field_ = 0;
   bool has_value_ = false;
 };
@@ -371,18 +308,17 @@ class Inverter::Impl {
 Inverter::Inverter(std::vector<std::uint32_t> field_weights)
     : impl_(std::make_unique<Impl>(std::move(field_weights))) {}
 Inverter::~Inverter() = default;
-Inverter::WordId Inverter::word(std::string_view surface, std::span<const std::string_view> keys) {
-  return impl_->word(surface, keys);
-}
 void Inverter::begin_document() { impl_->begin_document(); }
 void Inverter::begin_value(std::uint32_t field) { impl_->begin_value(field); }
-void Inverter::add(WordId word, bool extra) { impl_->add(word, extra); }
+void Inverter::add(std::span<const std::uint32_t> tokens) { impl_->add(tokens); }
 std::uint32_t Inverter::end_document() { return impl_->end_document(); }
 std::uint32_t Inverter::documents() const noexcept { return impl_->documents(); }
-std::size_t Inverter::memory() const noexcept { return impl_->memory(); }
-std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text,
-                                                         const std::filesystem::path& words, bool durable) {
-  return impl_->seal(text, words, durable);
+std::size_t Inverter::memory(std::size_t words) const noexcept { return impl_->memory(words); }
+bool Inverter::full() const noexcept { return impl_->full(); }
+std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text_path,
+                                                         const std::filesystem::path& words_path,
+                                                         const Vocabulary& vocabulary, bool durable) {
+  return impl_->seal(text_path, words_path, vocabulary, durable);
 }
 
 }  // namespace svitok::postings

@@ -19,8 +19,10 @@ void append_documents(Source& source, Layout layout, std::vector<std::uint32_t>&
   for (Cursor cursor = source.input->postings->cursor(source.terms.info()); cursor.doc() != kEnd; cursor.next()) {
     const std::uint32_t number = source.input->new_numbers.at(cursor.doc());
     if (number == kDropped) continue;
+    const std::uint32_t freq = cursor.freq();
     if (layout == Layout::kPositions) cursor.positions(positions);
-    writer.add(number, cursor.freq(), positions);
+    const auto count = static_cast<std::uint32_t>(positions.size());
+    writer.add({{&number, 1}, {&freq, 1}, {&count, 1}, positions});
   }
 }
 

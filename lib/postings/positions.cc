@@ -25,7 +25,9 @@ void PositionEncoder::add(std::span<const std::uint32_t> positions) {
 
 std::string_view PositionEncoder::finish() {
   if (pending_ != 0 && !bytes_.empty()) bytes_.push_back(kLeftOver);
-  for (std::uint32_t i = 0; i < pending_; ++i) base::append_varint(bytes_, gaps_[i]);
+  base::VarintBuffer<kBlock> left_over;
+  for (std::uint32_t i = 0; i < pending_; ++i) left_over.add(gaps_[i]);
+  bytes_.append(left_over.view());
   pending_ = 0;
   return bytes_;
 }
@@ -81,10 +83,13 @@ void PositionReader::skip(std::uint32_t count) {
 void PositionReader::read(std::uint32_t count, std::vector<std::uint32_t>& out) {
   out.resize(count);
   std::uint32_t expected = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
+  for (std::uint32_t i = 0; i < count;) {
     if (index_ == size_) load();
-    out[i] = expected + gaps_[index_++];
-    expected = out[i] + 1;
+    const std::uint32_t stop = i + std::min(count - i, size_ - index_);
+    for (; i < stop; ++i) {
+      out[i] = expected + gaps_[index_++];
+      expected = out[i] + 1;
+    }
   }
 }
 

@@ -39,12 +39,17 @@ class DictionaryBuilder {
     const bool starts_block = terms_ % kTermsPerBlock == 0;
     if (starts_block) start_block(term, info.postings_offset);
     const std::size_t shared = starts_block ? 0 : shared_prefix(term);
-    base::append_varint(bytes_, shared);
-    base::append_string(bytes_, term.substr(shared));
-    base::append_varint(bytes_, info.documents);
-    base::append_varint(bytes_, info.occurrences - info.documents);
-    base::append_varint(bytes_, info.postings_bytes);
-    if (layout == Layout::kPositions) base::append_varint(bytes_, info.positions_bytes);
+    base::VarintBuffer<2> head;
+    head.add(shared);
+    head.add(term.size() - shared);
+    bytes_.append(head.view());
+    bytes_.append(term.substr(shared));
+    base::VarintBuffer<4> tail;
+    tail.add(info.documents);
+    tail.add(info.occurrences - info.documents);
+    tail.add(info.postings_bytes);
+    if (layout == Layout::kPositions) tail.add(info.positions_bytes);
+    bytes_.append(tail.view());
     last_ = term;
     ++terms_;
   }
@@ -97,19 +102,17 @@ class PostingsWriter::Impl {
     last_doc_ = UINT32_MAX;
   }
 
-  void add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
-    assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
-    const auto count = layout_ == Layout::kPositions ? static_cast<std::uint32_t>(positions.size()) : freq;
-    if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
-    docs_[pending_] = doc - last_doc_ - 1;
-    counts_[pending_] = count - 1;
-    extras_[pending_] = freq - count;
-    greatest_ = std::max(pending_ == 0 ? 0.0F : greatest_, impacts_(freq, lengths_.codes[doc]));
-    last_doc_ = doc;
-    ++info_.documents;
-    info_.occurrences += count;
-    if (layout_ == Layout::kPositions) positions_.add(positions);
-    if (++pending_ == kBlock) flush_block();
+  void add(const PostingsView& postings) {
+    const std::uint32_t* positions = postings.positions.data();
+    for (std::size_t at = 0; at < postings.docs.size();) {
+      if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
+      const std::size_t taken = std::min(kBlock - pending_, postings.docs.size() - at);
+      take_documents(postings, at, taken);
+      if (layout_ == Layout::kPositions) positions = take_positions(postings.counts.subspan(at, taken), positions);
+      at += taken;
+      pending_ += static_cast<std::uint32_t>(taken);
+      if (pending_ == kBlock) flush_block();
+    }
   }
 
   void end_term() {
@@ -154,6 +157,36 @@ class PostingsWriter::Impl {
     return offset;
   }
 
+  // Puts documents [at, at + taken) behind those that are pending.
+  void take_documents(const PostingsView& postings, std::size_t at, std::size_t taken) {
+    const std::span<const std::uint32_t> counts = layout_ == Layout::kPositions ? postings.counts : postings.freqs;
+    for (std::size_t i = 0; i < taken; ++i) {
+      const std::uint32_t doc = postings.docs[at + i];
+      const std::uint32_t freq = postings.freqs[at + i];
+      const std::uint32_t count = counts[at + i];
+      assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
+      docs_[pending_ + i] = doc - last_doc_ - 1;
+      counts_[pending_ + i] = count - 1;
+      extras_[pending_ + i] = freq - count;
+      impacts_of_[pending_ + i] = impacts_(freq, lengths_.codes[doc]);
+      last_doc_ = doc;
+      info_.occurrences += count;
+    }
+    info_.documents += static_cast<std::uint32_t>(taken);
+  }
+
+  // Where the positions of further documents begin.
+  const std::uint32_t* take_positions(std::span<const std::uint32_t> counts, const std::uint32_t* positions) {
+    for (const std::uint32_t count : counts) {
+      positions_.add({positions, count});
+      positions += count;
+    }
+    return positions;
+  }
+
+  // The greatest impact of what is pending.
+  [[nodiscard]] float greatest() const { return *std::max_element(impacts_of_, impacts_of_ + pending_); }
+
   void flush_block() {
     encode_block(docs_, data_);
     encode_block(counts_, data_);
@@ -163,21 +196,23 @@ class PostingsWriter::Impl {
   }
 
   void flush_tail(bool is_short) {
-    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest_));
+    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
+    base::VarintBuffer<3 * kBlock> list;
     for (std::uint32_t i = 0; i < pending_; ++i) {
       const bool plain = counts_[i] == 0 && extras_[i] == 0;
-      base::append_varint(data_, std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
+      list.add(std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
       if (plain) continue;
-      base::append_varint(data_, counts_[i] + 1);
-      base::append_varint(data_, extras_[i]);
+      list.add(counts_[i] + 1);
+      list.add(extras_[i]);
     }
+    data_.append(list.view());
     if (!is_short) add_entry();
   }
 
   void add_entry() {
     start_.last_doc = last_doc_;
     start_.end = static_cast<std::uint32_t>(data_.size());
-    start_.bound = encode_bound(greatest_);
+    start_.bound = encode_bound(greatest());
     table_.append(reinterpret_cast<const char*>(&start_), sizeof start_);
   }
 
@@ -193,9 +228,9 @@ class PostingsWriter::Impl {
   std::string data_;
   TermInfo info_;
   BlockEntry start_{};
-  float greatest_ = 0;
   std::uint32_t pending_ = 0;
   std::uint32_t last_doc_ = 0;
+  float impacts_of_[kBlock];
   std::uint32_t docs_[kBlock];
   std::uint32_t counts_[kBlock];
   std::uint32_t extras_[kBlock];
@@ -205,9 +240,7 @@ PostingsWriter::PostingsWriter(const std::filesystem::path& path, Layout layout,
     : impl_(std::make_unique<Impl>(path, layout, lengths)) {}
 PostingsWriter::~PostingsWriter() = default;
 void PostingsWriter::begin_term(std::string_view term) { impl_->begin_term(term); }
-void PostingsWriter::add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions) {
-  impl_->add(doc, freq, positions);
-}
+void PostingsWriter::add(const PostingsView& postings) { impl_->add(postings); }
 void PostingsWriter::end_term() { impl_->end_term(); }
 base::FileSeal PostingsWriter::finish(bool durable) { return impl_->finish(durable); }
 

@@ -3,7 +3,7 @@
 //
 //   PostingsWriter writer(path, Layout::kPositions, lengths);
 //   writer.begin_term("стол");
-//   writer.add(doc, freq, positions);   // documents ascending, positions ascending
+//   writer.add(postings);               // documents ascending, as many calls as are handy
 //   writer.end_term();
 //   FileSeal seal = writer.finish(true);
 #pragma once
@@ -24,17 +24,25 @@ enum class Layout : std::uint8_t {
   kDocuments,  ///< The surface forms of a segment: SEGMENT.words. Documents and frequencies only.
 };
 
+/// Some documents of a term, in order.
+struct PostingsView {
+  std::span<const std::uint32_t> docs;       ///< Strictly ascending within a term.
+  std::span<const std::uint32_t> freqs;      ///< The weighted frequency in each document, at least 1.
+  std::span<const std::uint32_t> counts;     ///< kPositions: how many positions each has, at least 1. Else empty.
+  std::span<const std::uint32_t> positions;  ///< kPositions: those of one document after the other, ascending in each.
+};
+
 /// Not thread-safe. After an exception throw it away.
 class PostingsWriter {
  public:
+  /// `lengths` is borrowed.
   PostingsWriter(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths);
+  PostingsWriter(const std::filesystem::path& path, Layout layout, DocumentLengths&& lengths) = delete;
   ~PostingsWriter();
 
   /// REQUIRES: terms strictly ascending bytewise, 1 to 255 bytes.
   void begin_term(std::string_view term);
-  /// `freq`: the weighted frequency, at least 1. `positions`: all positions of the term in the document, 1 or more
-  /// (kPositions); empty (kDocuments). REQUIRES: documents strictly ascending within a term.
-  void add(std::uint32_t doc, std::uint32_t freq, std::span<const std::uint32_t> positions);
+  void add(const PostingsView& postings);
   /// A term without documents is dropped.
   void end_term();
   base::FileSeal finish(bool durable);

@@ -18,7 +18,7 @@ constexpr std::size_t kGreatestOffset = 100'000;
 matcher::MatchNode language_filter(const std::string& language) {
   matcher::MatchNode node;
   node.kind = matcher::MatchNode::Kind::kFilter;
-  node.term = matcher::filter_term("lang", text::normalize(language));
+  node.filter = matcher::filter_term("lang", text::normalize(language));
   return node;
 }
 
@@ -33,8 +33,8 @@ matcher::MatchNode date_range(const SearchOptions& options, std::vector<Diagnost
       diagnostics.push_back({0, 0, "\"" + text + "\" is not a date; write 2020, 2020-06 or 2020-06-09"});
     return span;
   };
-  if (const auto since = read(options.since)) node.low = matcher::encode_number(static_cast<double>(since->first));
-  if (const auto until = read(options.until)) node.high = matcher::encode_number(static_cast<double>(until->last));
+  if (const auto since = read(options.since)) node.low = static_cast<double>(since->first);
+  if (const auto until = read(options.until)) node.high = static_cast<double>(until->last);
   return node;
 }
 

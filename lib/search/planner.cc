@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "base/date.h"
 #include "matcher/docs_file.h"
@@ -12,21 +11,22 @@ namespace svitok::search {
 namespace {
 
 using matcher::MatchNode;
-using matcher::TextNode;
 using query::Kind;
 using query::Node;
 using query::Occur;
 
-double sum_of_weights(const TextNode& node) {
+double sum_of_weights(const MatchNode& node) {
   double sum = node.weight;
-  for (const TextNode& child : node.children) sum += sum_of_weights(child);
+  for (const MatchNode& child : node.children) sum += sum_of_weights(child);
   return sum;
 }
 
-void scale_weights(TextNode& node, double scale) {
+void scale_weights(MatchNode& node, double scale) {
   node.weight = static_cast<float>(node.weight * scale);
-  for (TextNode& child : node.children) scale_weights(child, scale);
+  for (MatchNode& child : node.children) scale_weights(child, scale);
 }
+
+bool is_nothing(const MatchNode& node) { return node.kind == MatchNode::Kind::kNothing; }
 
 std::string rounded(double value) {
   char text[32];
@@ -43,19 +43,18 @@ Planner::Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, co
       documents_(static_cast<double>(snapshot.all_documents())) {}
 
 Plan Planner::plan(const Node& root) {
-  plan_.query = to_match(plan_group(root, 1.0F));
-  double sum = 0;
-  for (const auto& text : texts_) sum += sum_of_weights(*text);
+  plan_.query = plan_group(root, 1.0F);
+  const double sum = sum_of_weights(plan_.query);
   while (sum * plan_.scale > matcher::kGreatestScore) plan_.scale /= 2;
-  for (const auto& text : texts_) scale_weights(*text, plan_.scale);
+  scale_weights(plan_.query, plan_.scale);
   return std::move(plan_);
 }
 
 void Planner::restrict(Plan& plan, MatchNode condition) {
-  MatchNode both;
-  both.kind = MatchNode::Kind::kAnd;
-  both.children = {std::move(plan.query), std::move(condition)};
-  plan.query = std::move(both);
+  std::vector<MatchNode> both;
+  both.push_back(std::move(plan.query));
+  both.push_back(std::move(condition));
+  plan.query = combine(MatchNode::Kind::kAll, std::move(both));
 }
 
 void Planner::complain(const Node& node, std::string message) {
@@ -69,7 +68,7 @@ std::vector<Planner::QueryToken> Planner::tokens_of(std::string_view text) {
     for (const text::Token& token : batch) {
       const text::Word& word = *token.word;
       tokens.push_back(
-          {std::string(word.surface), {word.keys.begin(), word.keys.end()}, token.position, token.extra, word.stop});
+          {std::string(word.surface()), {word.keys().begin(), word.keys().end()}, token.position, token.extra, word.stop()});
     }
   }
   return tokens;
@@ -99,45 +98,34 @@ std::optional<std::uint32_t> Planner::field_number(const std::string& field) con
   return std::nullopt;
 }
 
-MatchNode Planner::to_match(Part part) {
-  if (!part.text) return std::move(part.match);
-  MatchNode node;
-  node.kind = MatchNode::Kind::kText;
-  texts_.push_back(part.text);
-  node.text = std::move(part.text);
-  return node;
-}
-
-// The parts as one: as text what is text, around it the rest.
-Planner::Part Planner::combine(TextNode::Kind text_kind, MatchNode::Kind match_kind, std::vector<Part> parts) {
-  TextNode text;
-  text.kind = text_kind;
-  std::vector<MatchNode> matches;
-  for (Part& part : parts) {
-    if (!part.text) {
-      matches.push_back(std::move(part.match));
-    } else if (part.text->kind == text_kind) {
-      std::move(part.text->children.begin(), part.text->children.end(), std::back_inserter(text.children));
+// The parts as one, of kind kAny or kAll. No parts, nothing found.
+MatchNode Planner::combine(MatchNode::Kind kind, std::vector<MatchNode> parts) {
+  MatchNode whole;
+  for (MatchNode& part : parts) {
+    if (part.kind == MatchNode::Kind::kNothing) {
+      if (kind == MatchNode::Kind::kAll) return {};
+    } else if (part.kind == kind) {
+      std::move(part.children.begin(), part.children.end(), std::back_inserter(whole.children));
     } else {
-      text.children.push_back(std::move(*part.text));
+      whole.children.push_back(std::move(part));
     }
   }
-  Part whole;
-  if (text.children.size() == 1) {
-    whole.text = std::make_shared<TextNode>(std::move(text.children[0]));
-  } else if (!text.children.empty()) {
-    whole.text = std::make_shared<TextNode>(std::move(text));
+  if (whole.children.empty()) return {};
+  if (whole.children.size() == 1) {
+    MatchNode only = std::move(whole.children[0]);
+    return only;
   }
-  if (matches.empty()) return whole;
-  if (whole.text) matches.insert(matches.begin(), to_match(std::move(whole)));
-  whole = {};
-  if (matches.size() == 1) {
-    whole.match = std::move(matches[0]);
-  } else {
-    whole.match.kind = match_kind;
-    whole.match.children = std::move(matches);
-  }
+  whole.kind = kind;
   return whole;
+}
+
+// A node of two children.
+MatchNode Planner::pair(MatchNode::Kind kind, MatchNode first, MatchNode second) {
+  MatchNode both;
+  both.kind = kind;
+  both.children.push_back(std::move(first));
+  both.children.push_back(std::move(second));
+  return both;
 }
 
 // Whether the group has a word that is not a function word, so that function words need not score.
@@ -155,44 +143,32 @@ bool Planner::holds_content(const Node& group) {
   return false;
 }
 
-Planner::Part Planner::plan_group(const Node& group, float boost) {
-  std::vector<Part> must;
-  std::vector<Part> should;
-  std::vector<Part> must_not;
+MatchNode Planner::plan_group(const Node& group, float boost) {
+  std::vector<MatchNode> must;
+  std::vector<MatchNode> should;
+  std::vector<MatchNode> must_not;
   const bool keep_stop_words = !holds_content(group);
   for (const Node& child : group.children) {
     const bool was_negative = negative_;
     if (child.occur == Occur::kMustNot) negative_ = true;
-    Part part = plan_node(child, boost, keep_stop_words || child.occur != Occur::kShould);
+    auto& list = child.occur == Occur::kMust ? must : child.occur == Occur::kShould ? should : must_not;
+    list.push_back(plan_node(child, boost, keep_stop_words || child.occur != Occur::kShould));
     negative_ = was_negative;
-    if (child.occur == Occur::kMust) {
-      must.push_back(std::move(part));
-    } else if (!part.is_nothing()) {
-      (child.occur == Occur::kShould ? should : must_not).push_back(std::move(part));
-    }
   }
-  Part whole = should.empty() ? Part{} : combine(TextNode::Kind::kAny, MatchNode::Kind::kOr, std::move(should));
-  if (!must.empty()) {
-    Part required = combine(TextNode::Kind::kAll, MatchNode::Kind::kAnd, std::move(must));
-    if (whole.is_nothing()) {
-      whole = std::move(required);
-    } else {
-      MatchNode both;
-      both.kind = MatchNode::Kind::kAndMaybe;
-      both.children.push_back(to_match(std::move(required)));
-      both.children.push_back(to_match(std::move(whole)));
-      whole = {nullptr, std::move(both)};
-    }
+  const bool any_required = !must.empty();
+  MatchNode whole = combine(MatchNode::Kind::kAny, std::move(should));
+  if (any_required) {
+    MatchNode required = combine(MatchNode::Kind::kAll, std::move(must));
+    whole = is_nothing(whole) || is_nothing(required)
+                ? std::move(required)
+                : pair(MatchNode::Kind::kMaybe, std::move(required), std::move(whole));
   }
-  if (must_not.empty() || whole.is_nothing()) return whole;
-  MatchNode without;
-  without.kind = MatchNode::Kind::kAndNot;
-  without.children.push_back(to_match(std::move(whole)));
-  without.children.push_back(to_match(combine(TextNode::Kind::kAny, MatchNode::Kind::kOr, std::move(must_not))));
-  return {nullptr, std::move(without)};
+  MatchNode excluded = combine(MatchNode::Kind::kAny, std::move(must_not));
+  if (is_nothing(whole) || is_nothing(excluded)) return whole;
+  return pair(MatchNode::Kind::kWithout, std::move(whole), std::move(excluded));
 }
 
-Planner::Part Planner::plan_node(const Node& node, float boost, bool keep_stop_words) {
+MatchNode Planner::plan_node(const Node& node, float boost, bool keep_stop_words) {
   boost *= node.boost;
   switch (node.kind) {
     case Kind::kWords:
@@ -215,17 +191,17 @@ Planner::Part Planner::plan_node(const Node& node, float boost, bool keep_stop_w
     case Kind::kGroup:
       return plan_group(node, boost);
     case Kind::kAll: {
-      Part everything;
-      everything.match.kind = MatchNode::Kind::kEverything;
+      MatchNode everything;
+      everything.kind = MatchNode::Kind::kEverything;
       return everything;
     }
   }
   return {};
 }
 
-TextNode Planner::term_node(const std::string& key, bool surface, float boost) {
-  TextNode node;
-  node.kind = TextNode::Kind::kTerm;
+MatchNode Planner::term_node(const std::string& key, bool surface, float boost) {
+  MatchNode node;
+  node.kind = MatchNode::Kind::kTerm;
   node.terms.push_back(resolve(key, surface));
   const std::uint64_t documents = node.terms[0].documents();
   const double weight = idf(documents);
@@ -257,9 +233,9 @@ std::vector<matcher::TermRef> Planner::alternatives(const QueryToken& token, dou
   return refs;
 }
 
-TextNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost) {
-  TextNode node;
-  node.kind = TextNode::Kind::kPhrase;
+MatchNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost) {
+  MatchNode node;
+  node.kind = MatchNode::Kind::kPhrase;
   double weight = 0;
   std::uint32_t first = 0;
   std::string note;
@@ -280,15 +256,15 @@ TextNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std::
 }
 
 // One token as what scores: its keys, in any field or in one.
-TextNode Planner::word_node(const QueryToken& token, const Node& node, float boost) {
+MatchNode Planner::word_node(const QueryToken& token, const Node& node, float boost) {
   if (!node.field.empty()) {
     QueryToken alone = token;
     alone.extra = false;
     return phrase_node({alone}, node.field, boost);
   }
   if (token.keys.size() == 1) return term_node(token.keys[0], false, boost);
-  TextNode any;
-  any.kind = TextNode::Kind::kAny;
+  MatchNode any;
+  any.kind = MatchNode::Kind::kAny;
   // They are one word to whoever asked, so together they weigh as much as one.
   const float share = boost / static_cast<float>(token.keys.size());
   for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, share));
@@ -296,101 +272,144 @@ TextNode Planner::word_node(const QueryToken& token, const Node& node, float boo
 }
 
 // Remembers a word that scores, for the reranker.
-void Planner::note_asked(const QueryToken& token, const TextNode& scored, float boost) {
+void Planner::note_asked(const QueryToken& token, const MatchNode& scored, float boost) {
   AskedWord word;
   word.position = words_before_ + token.position;
   std::uint64_t documents = 0;
-  const auto add = [&](const TextNode& term) {
+  const auto add = [&](const MatchNode& term) {
     word.keys.push_back(term.terms[0]);
     documents = std::max(documents, term.terms[0].documents());
   };
-  if (scored.kind == TextNode::Kind::kTerm) add(scored);
-  for (const TextNode& child : scored.children) add(child);
+  if (scored.kind == MatchNode::Kind::kTerm) add(scored);
+  for (const MatchNode& child : scored.children) add(child);
   word.weight = idf(documents) * static_cast<double>(boost);
   plan_.asked.push_back(std::move(word));
 }
 
-Planner::Part Planner::plan_words(const Node& node, float boost, bool keep_stop_words) {
+MatchNode Planner::plan_words(const Node& node, float boost, bool keep_stop_words) {
   const std::vector<QueryToken> tokens = tokens_of(node.text);
   const auto ordinary =
       std::count_if(tokens.begin(), tokens.end(), [](const QueryToken& token) { return !token.extra; });
-  std::vector<Part> parts;
+  std::vector<MatchNode> parts;
   if (node.occur != Occur::kShould && ordinary > 1) {
     // A required compound: its parts side by side, or the whole as one word.
-    parts.push_back({std::make_shared<TextNode>(phrase_node(tokens, node.field, boost)), {}});
+    parts.push_back(phrase_node(tokens, node.field, boost));
     for (const QueryToken& token : tokens) {
-      if (token.extra) parts.push_back({std::make_shared<TextNode>(word_node(token, node, boost)), {}});
+      if (token.extra) parts.push_back(word_node(token, node, boost));
     }
   } else {
     for (const QueryToken& token : tokens) {
       if (token.stop && !keep_stop_words) continue;
-      TextNode scored = word_node(token, node, boost);
+      MatchNode scored = word_node(token, node, boost);
       if (!token.extra && !negative_ && node.field.empty()) note_asked(token, scored, boost);
-      parts.push_back({std::make_shared<TextNode>(std::move(scored)), {}});
+      parts.push_back(std::move(scored));
     }
   }
   if (!tokens.empty()) words_before_ += tokens.back().position + 1;
   if (parts.empty()) return {};
-  return combine(TextNode::Kind::kAny, MatchNode::Kind::kOr, std::move(parts));
+  return combine(MatchNode::Kind::kAny, std::move(parts));
 }
 
-Planner::Part Planner::plan_exact(const Node& node, float boost) {
+MatchNode Planner::plan_exact(const Node& node, float boost) {
   const std::vector<QueryToken> tokens = tokens_of(node.text);
-  std::vector<Part> parts;
+  std::vector<MatchNode> parts;
   std::vector<QueryToken> ordinary;
   for (const QueryToken& token : tokens) {
     if (token.extra) continue;
     ordinary.push_back(token);
-    parts.push_back({std::make_shared<TextNode>(term_node(token.surface, true, boost)), {}});
+    parts.push_back(term_node(token.surface, true, boost));
   }
   if (parts.empty()) return {};
   // The forms have no positions of their own; the keys' positions say where.
   if (ordinary.size() > 1 || !node.field.empty()) {
-    parts.push_back({std::make_shared<TextNode>(phrase_node(ordinary, node.field, 0.0F)), {}});
+    parts.push_back(phrase_node(ordinary, node.field, 0.0F));
   }
-  return combine(TextNode::Kind::kAll, MatchNode::Kind::kAnd, std::move(parts));
+  return combine(MatchNode::Kind::kAll, std::move(parts));
 }
+
+namespace {
+
+// Walks the words of all segments that begin with a prefix, in order, a word that several segments have as one.
+class PrefixWords {
+ public:
+  PrefixWords(const segment::Snapshot& snapshot, const std::string& prefix) {
+    for (const segment::LiveSegment& live : snapshot.segments()) {
+      segments_.push_back({live.segment->words().terms_with_prefix(prefix)});
+      segments_.back().has_term = segments_.back().terms.next();
+    }
+  }
+
+  /// Calls visit(segment, info) for every segment that has the next word; false if there is none.
+  template <typename Visit>
+  bool next(Visit visit) {
+    const Segment* first = nullptr;
+    for (const Segment& segment : segments_) {
+      if (segment.has_term && (first == nullptr || segment.terms.term() < first->terms.term())) first = &segment;
+    }
+    if (first == nullptr) return false;
+    if (segments_.size() > 1) word_ = first->terms.term();
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      Segment& segment = segments_[i];
+      if (!segment.has_term || (segments_.size() > 1 && segment.terms.term() != word_)) continue;
+      visit(i, segment.terms.info());
+      segment.has_term = segment.terms.next();
+    }
+    return true;
+  }
+
+ private:
+  struct Segment {
+    postings::PostingsFile::Terms terms;
+    bool has_term = false;
+  };
+  std::vector<Segment> segments_;
+  std::string word_;
+};
+
+struct PrefixWord {
+  std::uint64_t documents = 0;
+  std::size_t begin = 0;  // Of its infos.
+  std::size_t end = 0;
+};
+
+}  // namespace
 
 // The words that begin with `prefix`, a list a segment; at most limits_.expansions different ones, the most frequent.
 std::vector<std::vector<postings::TermInfo>> Planner::expand(const std::string& prefix, const Node& node) {
-  const auto& segments = snapshot_.segments();
-  std::vector<std::vector<postings::TermInfo>> lists(segments.size());
-  std::size_t total = 0;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    for (auto terms = segments[i].segment->words().terms_with_prefix(prefix); terms.next();)
-      lists[i].push_back(terms.info());
-    total += lists[i].size();
+  std::vector<std::pair<std::size_t, postings::TermInfo>> infos;  // With their segments.
+  std::vector<PrefixWord> words;
+  PrefixWords all(snapshot_, prefix);
+  PrefixWord word;
+  while (all.next([&](std::size_t segment, const postings::TermInfo& info) {
+    infos.emplace_back(segment, info);
+    word.documents += info.documents;
+  })) {
+    word.end = infos.size();
+    words.push_back(word);
+    word = {0, word.end, 0};
   }
-  if (total <= limits_.expansions) return lists;
-  std::map<std::string, std::uint64_t> counts;
-  for (const auto& live : segments) {
-    for (auto terms = live.segment->words().terms_with_prefix(prefix); terms.next();) {
-      counts[std::string(terms.term())] += terms.info().documents;
-    }
+  if (words.size() > limits_.expansions) {
+    const auto kept = words.begin() + static_cast<std::ptrdiff_t>(limits_.expansions);
+    // Words come in order, and so does what begins.
+    std::nth_element(words.begin(), kept, words.end(), [](const PrefixWord& a, const PrefixWord& b) {
+      return a.documents != b.documents ? a.documents > b.documents : a.begin < b.begin;
+    });
+    words.erase(kept, words.end());
+    complain(node, "more than " + std::to_string(limits_.expansions) + " words begin with \"" + prefix +
+                       "\"; the most frequent are searched");
   }
-  if (counts.size() <= limits_.expansions) return lists;
-  std::vector<std::pair<std::uint64_t, std::string>> order;
-  for (auto& [word, count] : counts) order.emplace_back(count, word);
-  const auto kept = order.begin() + static_cast<std::ptrdiff_t>(limits_.expansions);
-  std::nth_element(order.begin(), kept, order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  complain(node, "more than " + std::to_string(limits_.expansions) + " words begin with \"" + prefix +
-                     "\"; the most frequent are searched");
-  for (auto& list : lists) list.clear();
-  for (auto word = order.begin(); word != kept; ++word) {
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      if (const auto info = segments[i].segment->words().find(word->second)) lists[i].push_back(*info);
-    }
+  std::vector<std::vector<postings::TermInfo>> lists(snapshot_.segments().size());
+  for (const PrefixWord& kept : words) {
+    for (std::size_t i = kept.begin; i < kept.end; ++i) lists[infos[i].first].push_back(infos[i].second);
   }
   return lists;
 }
 
-Planner::Part Planner::plan_prefix(const Node& node, float boost) {
+MatchNode Planner::plan_prefix(const Node& node, float boost) {
   const std::string prefix = text::normalize(node.text);
   if (prefix.empty()) return {};
-  TextNode synonym;
-  synonym.kind = TextNode::Kind::kSynonym;
+  MatchNode synonym;
+  synonym.kind = MatchNode::Kind::kSynonym;
   synonym.synonyms = expand(prefix, node);
   std::uint64_t documents = 0;
   std::size_t words = 0;
@@ -405,21 +424,21 @@ Planner::Part Planner::plan_prefix(const Node& node, float boost) {
                         rounded(weight * boost));
   if (!negative_) plan_.wanted.prefixes.push_back(prefix);
   if (!node.field.empty()) complain(node, "a prefix is searched in all fields");
-  return {std::make_shared<TextNode>(std::move(synonym)), {}};
+  return synonym;
 }
 
-Planner::Part Planner::plan_phrase(const Node& node, float boost) {
+MatchNode Planner::plan_phrase(const Node& node, float boost) {
   const std::vector<QueryToken> tokens = tokens_of(node.text);
   const auto ordinary =
       std::count_if(tokens.begin(), tokens.end(), [](const QueryToken& token) { return !token.extra; });
   if (ordinary == 0) return {};
-  if (ordinary == 1) return {std::make_shared<TextNode>(word_node(tokens[0], node, boost)), {}};
-  return {std::make_shared<TextNode>(phrase_node(tokens, node.field, boost)), {}};
+  if (ordinary == 1) return word_node(tokens[0], node, boost);
+  return phrase_node(tokens, node.field, boost);
 }
 
-Planner::Part Planner::plan_near(const Node& node, float boost) {
-  TextNode near;
-  near.kind = TextNode::Kind::kNear;
+MatchNode Planner::plan_near(const Node& node, float boost) {
+  MatchNode near;
+  near.kind = MatchNode::Kind::kNear;
   near.distance = static_cast<std::uint32_t>(node.distance);
   if (!node.field.empty()) near.field = field_number(node.field);
   double weight = 0;
@@ -434,18 +453,18 @@ Planner::Part Planner::plan_near(const Node& node, float boost) {
   if (near.slots.empty()) return {};
   near.weight = static_cast<float>(weight * boost);
   plan_.notes.push_back("near each other (" + std::to_string(near.distance) + "): weight " + rounded(weight * boost));
-  return {std::make_shared<TextNode>(std::move(near)), {}};
+  return near;
 }
 
-Planner::Part Planner::plan_filter(const Node& node) const {
-  Part part;
-  part.match.kind = MatchNode::Kind::kFilter;
-  part.match.term = matcher::filter_term(node.field, text::normalize(node.text));
+MatchNode Planner::plan_filter(const Node& node) const {
+  MatchNode part;
+  part.kind = MatchNode::Kind::kFilter;
+  part.filter = matcher::filter_term(node.field, text::normalize(node.text));
   return part;
 }
 
-Planner::Part Planner::plan_range(const Node& node) {
-  Part part;
+MatchNode Planner::plan_range(const Node& node) {
+  MatchNode part;
   if (node.field != "date") {
     complain(node, "only date has ranges");
     return part;
@@ -456,10 +475,10 @@ Planner::Part Planner::plan_range(const Node& node) {
     complain(node, "this is not a date; write 2020, 2020-06 or 2020-06-09");
     return part;
   }
-  part.match.kind = MatchNode::Kind::kRange;
-  part.match.slot = matcher::kDateSlot;
-  if (low) part.match.low = matcher::encode_number(static_cast<double>(low->first));
-  if (high) part.match.high = matcher::encode_number(static_cast<double>(high->last));
+  part.kind = MatchNode::Kind::kRange;
+  part.slot = matcher::kDateSlot;
+  if (low) part.low = static_cast<double>(low->first);
+  if (high) part.high = static_cast<double>(high->last);
   return part;
 }
 

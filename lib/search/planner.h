@@ -39,7 +39,6 @@ class Planner {
   static void restrict(Plan& plan, matcher::MatchNode condition);
 
  private:
-  using TextNode = matcher::TextNode;
   using MatchNode = matcher::MatchNode;
 
   /// A word of the query: what the analyser made of one token.
@@ -50,37 +49,30 @@ class Planner {
     bool extra = false;
     bool stop = false;
   };
-  /// A part of the plan: text as long as it can be, else a match.
-  struct Part {
-    std::shared_ptr<TextNode> text;
-    MatchNode match;
-    [[nodiscard]] bool is_nothing() const { return !text && match.kind == MatchNode::Kind::kNothing; }
-  };
-
   [[nodiscard]] std::vector<QueryToken> tokens_of(std::string_view text);
   [[nodiscard]] matcher::TermRef resolve(std::string_view term, bool surface) const;
   [[nodiscard]] double idf(std::uint64_t documents) const;
 
-  [[nodiscard]] Part plan_node(const query::Node& node, float boost, bool keep_stop_words);
-  [[nodiscard]] Part plan_group(const query::Node& group, float boost);
-  [[nodiscard]] Part plan_words(const query::Node& node, float boost, bool keep_stop_words);
-  [[nodiscard]] Part plan_exact(const query::Node& node, float boost);
-  [[nodiscard]] Part plan_prefix(const query::Node& node, float boost);
-  [[nodiscard]] Part plan_phrase(const query::Node& node, float boost);
-  [[nodiscard]] Part plan_near(const query::Node& node, float boost);
-  [[nodiscard]] Part plan_filter(const query::Node& node) const;
-  [[nodiscard]] Part plan_range(const query::Node& node);
+  [[nodiscard]] MatchNode plan_node(const query::Node& node, float boost, bool keep_stop_words);
+  [[nodiscard]] MatchNode plan_group(const query::Node& group, float boost);
+  [[nodiscard]] MatchNode plan_words(const query::Node& node, float boost, bool keep_stop_words);
+  [[nodiscard]] MatchNode plan_exact(const query::Node& node, float boost);
+  [[nodiscard]] MatchNode plan_prefix(const query::Node& node, float boost);
+  [[nodiscard]] MatchNode plan_phrase(const query::Node& node, float boost);
+  [[nodiscard]] MatchNode plan_near(const query::Node& node, float boost);
+  [[nodiscard]] MatchNode plan_filter(const query::Node& node) const;
+  [[nodiscard]] MatchNode plan_range(const query::Node& node);
 
-  void note_asked(const QueryToken& token, const TextNode& scored, float boost);
-  [[nodiscard]] TextNode term_node(const std::string& key, bool surface, float boost);
-  [[nodiscard]] TextNode word_node(const QueryToken& token, const query::Node& node, float boost);
-  [[nodiscard]] TextNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
+  void note_asked(const QueryToken& token, const MatchNode& scored, float boost);
+  [[nodiscard]] MatchNode term_node(const std::string& key, bool surface, float boost);
+  [[nodiscard]] MatchNode word_node(const QueryToken& token, const query::Node& node, float boost);
+  [[nodiscard]] MatchNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
   [[nodiscard]] std::vector<matcher::TermRef> alternatives(const QueryToken& token, double& word_idf);
   [[nodiscard]] std::optional<std::uint32_t> field_number(const std::string& field) const;
   [[nodiscard]] bool holds_content(const query::Node& group);
   [[nodiscard]] std::vector<std::vector<postings::TermInfo>> expand(const std::string& prefix, const query::Node& node);
-  [[nodiscard]] Part combine(TextNode::Kind text_kind, MatchNode::Kind match_kind, std::vector<Part> parts);
-  [[nodiscard]] MatchNode to_match(Part part);
+  [[nodiscard]] static MatchNode combine(MatchNode::Kind kind, std::vector<MatchNode> parts);
+  [[nodiscard]] static MatchNode pair(MatchNode::Kind kind, MatchNode first, MatchNode second);
   void complain(const query::Node& node, std::string message);
 
   const segment::Snapshot& snapshot_;
@@ -88,9 +80,8 @@ class Planner {
   const QueryLimits& limits_;
   double documents_;
   Plan plan_;
-  std::vector<std::shared_ptr<TextNode>> texts_;  // Whose weights are still to be scaled.
-  bool negative_ = false;                         // Inside of what must not match.
-  std::uint32_t words_before_ = 0;                // Positions in the query before the node that is being planned.
+  bool negative_ = false;           // Inside of what must not match.
+  std::uint32_t words_before_ = 0;  // Positions in the query before the node that is being planned.
 };
 
 }  // namespace svitok::search

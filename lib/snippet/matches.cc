@@ -58,21 +58,21 @@ void MatchFinder::find(text::Analyzer& analyzer, std::string_view text, std::vec
 }
 
 std::uint32_t MatchFinder::item_of(const text::Word& word) {
-  Verdict& verdict = verdicts_[word.id % verdicts_.size()];
-  if (verdict.word != word.id) verdict = {word.id, find_item(word)};
+  Verdict& verdict = verdicts_[word.id() % verdicts_.size()];
+  if (verdict.word != word.id()) verdict = {word.id(), find_item(word)};
   return verdict.item;
 }
 
 std::uint32_t MatchFinder::find_item(const text::Word& word) const {
   std::uint32_t item = kNothing;
-  for (const std::string_view key : word.keys) {
+  for (const std::string_view key : word.keys()) {
     const auto found = keys_.find(key);
     if (found != keys_.end()) item = heavier(item, found->second);
   }
-  const auto found = surfaces_.find(word.surface);
+  const auto found = surfaces_.find(word.surface());
   if (found != surfaces_.end()) item = heavier(item, found->second);
   for (std::uint32_t i = 0; i < wanted_.prefixes.size(); ++i) {
-    if (word.surface.starts_with(wanted_.prefixes[i])) item = heavier(item, first_prefix_ + i);
+    if (word.surface().starts_with(wanted_.prefixes[i])) item = heavier(item, first_prefix_ + i);
   }
   return item;
 }

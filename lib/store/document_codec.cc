@@ -4,6 +4,21 @@
 
 namespace svitok::store {
 
+namespace {
+
+std::size_t varint_size(std::uint64_t value) { return value < 0x80U ? 1 : 1 + varint_size(value >> 7U); }
+
+std::size_t string_size(std::string_view string) { return varint_size(string.size()) + string.size(); }
+
+}  // namespace
+
+std::size_t body_size(const DocumentView& document) {
+  std::size_t size = varint_size(document.texts.size()) + varint_size(document.attributes.size());
+  for (const auto& [field, text] : document.texts) size += varint_size(field) + string_size(text);
+  for (const auto& [name, value] : document.attributes) size += string_size(name) + string_size(value);
+  return size;
+}
+
 void append_body(std::string& out, const DocumentView& document) {
   base::append_varint(out, document.texts.size());
   for (const auto& [field, text] : document.texts) {

@@ -10,6 +10,8 @@
 
 namespace svitok::store {
 
+/// Bytes of what append_body() appends.
+[[nodiscard]] std::size_t body_size(const DocumentView& document);
 void append_body(std::string& out, const DocumentView& document);
 
 /// Fills in texts and attributes. False if `body` is not what append_body() wrote.

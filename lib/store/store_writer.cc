@@ -57,10 +57,9 @@ class StoreWriter::Impl {
   explicit Impl(const std::filesystem::path& path) : path_(path), file_(path, kKind, kVersion) {}
 
   void add(const DocumentView& document) {
-    body_.clear();
-    append_body(body_, document);
-    add_body(document.key, body_);
-    clear(body_);
+    begin_body(document.key, body_size(document));
+    append_body(block_.raw, document);
+    add_key(document.key);
   }
 
   void append(const Store::Impl& other, const std::vector<bool>& alive);
@@ -68,11 +67,12 @@ class StoreWriter::Impl {
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return documents_; }
   [[nodiscard]] std::size_t memory() const noexcept {
-    return body_.capacity() + block_.raw.capacity() + held_back_bytes_ + compressor_.memory() + key_ends_.capacity() +
-           keys_.capacity() + key_page_table_.capacity() + block_table_.capacity();
+    return block_.raw.capacity() + held_back_bytes_ + compressor_.memory() + key_ends_.capacity() + keys_.capacity() +
+           key_page_table_.capacity() + block_table_.capacity();
   }
 
  private:
+  void begin_body(std::string_view key, std::size_t size);
   void add_body(std::string_view key, std::string_view body);
   void add_key(std::string_view key);
   void write_key_page();
@@ -92,7 +92,6 @@ class StoreWriter::Impl {
   std::uint32_t dictionaries_ = 0;
   std::uint32_t dictionary_ = 0;  ///< The one in use; 0: none yet.
   bool learning_ = true;          ///< Blocks are held back until there are enough to train on.
-  std::string body_;
   RawBlock block_;
   std::vector<RawBlock> held_back_;
   std::size_t held_back_bytes_ = 0;
@@ -103,13 +102,19 @@ class StoreWriter::Impl {
   std::string dictionary_table_;
 };
 
-void StoreWriter::Impl::add_body(std::string_view key, std::string_view body) {
-  if (body.size() > kMaxBlockBytes - kLengthBytes)
-    throw DocumentError({}, "too large to be stored: " + std::string(key));
+// Makes room in the block for a body, behind its length.
+void StoreWriter::Impl::begin_body(std::string_view key, std::size_t size) {
+  if (size > kMaxBlockBytes - kLengthBytes) throw DocumentError({}, "too large to be stored: " + std::string(key));
   if (documents_ == UINT32_MAX) throw Error(path_, "a segment cannot hold more documents");
-  if (!block_.raw.empty() && block_.raw.size() + body.size() > kBlockBytes) close_block();
+  if (!block_.raw.empty() && block_.raw.size() + size > kBlockBytes) close_block();
   if (block_.raw.empty()) block_.first_document = documents_;
-  base::append_string(block_.raw, body);
+  block_.raw.reserve(block_.raw.size() + kLengthBytes + size);
+  base::append_varint(block_.raw, size);
+}
+
+void StoreWriter::Impl::add_body(std::string_view key, std::string_view body) {
+  begin_body(key, body.size());
+  block_.raw.append(body);
   add_key(key);
 }
 

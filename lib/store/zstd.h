@@ -20,14 +20,15 @@ class Compressor {
   void use_dictionary(std::string_view dictionary);
   /// The frame is valid until the next call.
   [[nodiscard]] std::string_view compress(std::string_view raw);
-  [[nodiscard]] std::size_t memory() const noexcept { return frame_.size(); }
+  [[nodiscard]] std::size_t memory() const noexcept { return frame_bytes_; }
 
  private:
   struct Free {
     void operator()(ZSTD_CCtx_s* context) const noexcept;
   };
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
-  std::string frame_;
+  std::unique_ptr<char[]> frame_;  ///< Not zeroed: of what a large document could need, only what it needs is touched.
+  std::size_t frame_bytes_ = 0;
 };
 
 /// A dictionary made ready for decompression. Immutable, thread-safe.

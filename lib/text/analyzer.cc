@@ -1,10 +1,10 @@
 // How text becomes tokens.
 //
 // White space cuts the text into clusters (clusters.h), whose outer punctuation is cut off. A cluster's tokens depend
-// on its bytes alone, so they are worked out once and kept as a template (word_cache.h): what is left for each
+// on its bytes alone, so they are worked out once and kept as a template (cluster_cache.h): what is left for each
 // occurrence is to find the cluster's end, hash it, look it up, and add its place to the template's offsets. Only a new
 // cluster is normalised (normaliser.h), broken into words (breaker.h) and given its tokens (token_rules.h) and keys
-// (keys.h).
+// (word_table.h).
 //
 // Two things reach beyond a cluster. Digits that spaces group (74 000) are looked for when a cluster is one to three
 // digits. And a run of more than kLongestRun bytes is cut before the last word that begins within them, or, when a
@@ -13,16 +13,19 @@
 #include "text/analyzer.h"
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "text/breaker.h"
+#include "text/cluster_cache.h"
 #include "text/clusters.h"
 #include "text/homoglyphs.h"
+#include "text/keys.h"
 #include "text/normaliser.h"
 #include "text/numbers.h"
 #include "text/token_rules.h"
 #include "text/utf8.h"
-#include "text/word_cache.h"
+#include "text/word_table.h"
 
 namespace svitok::text {
 namespace {
@@ -35,45 +38,66 @@ constexpr std::size_t kGroup = 32;
 struct Group {
   std::array<HashedBytes, kGroup> clusters;
   std::size_t size = 0;
-
-  [[nodiscard]] const HashedBytes* begin() const { return clusters.data(); }
-  [[nodiscard]] const HashedBytes* end() const { return clusters.data() + size; }
 };
 
 }  // namespace
 
 class Analyzer::Impl {
  public:
-  explicit Impl(AnalyzerOptions options) : options_(options) { batch_.reserve(2 * kBatch); }
+  explicit Impl(AnalyzerOptions options) : options_(options), clusters_(options.cache_bytes) {}
 
   void start(std::string_view text) {
     text_ = text;
     at_ = 0;
     position_ = 0;
-    ahead_.size = 0;
-    gather(ahead_);
+    ahead_->size = 0;
+    gather(*ahead_);
   }
 
-  std::span<const Token> next() {
-    batch_.clear();
-    if (cache_.bytes() > options_.cache_bytes) {
-      cache_.renew(options_.cache_bytes / 2);
-      ++generation_;
-    }
-    while (batch_.size() < kBatch) {
-      std::swap(group_, ahead_);
-      ahead_.size = 0;
-      for (const HashedBytes& cluster : group_) cache_.prefetch_found(cluster);
-      if (group_.size == 0 && !take_alone()) break;
-      gather(ahead_);
-      for (const HashedBytes& cluster : group_) take(cluster);
-    }
-    return batch_;
-  }
+  std::span<const Token> next() { return fill(batch_); }
+  std::span<const std::uint32_t> next_ids() { return fill(ids_); }
 
   [[nodiscard]] std::uint32_t generation() const noexcept { return generation_; }
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return words_.word(id); }
+  [[nodiscard]] std::size_t words() const noexcept { return words_.size(); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes() + clusters_.bytes(); }
+  void forget_words() {
+    const WordTable old = std::exchange(words_, WordTable());
+    clusters_.renumber([&](std::uint32_t id) { return words_.id_like(old.word(id)); });
+    ++generation_;
+  }
 
  private:
+  /// `batch`: of tokens, or of ids alone.
+  template <typename Batch>
+  const Batch& fill(Batch& batch) {
+    batch.clear();
+    if (options_.word_bytes != 0 && words_.bytes() > options_.word_bytes) forget_words();
+    while (batch.size() < kBatch) {
+      std::swap(group_, ahead_);
+      ahead_->size = 0;
+      if (group_->size == 0 && !take_alone(batch)) break;
+      gather(*ahead_);
+      clusters_.make_room(kGroup);
+      look_up();
+      for (std::size_t i = 0; i < group_->size; ++i) take(group_->clusters[i], known_[i], batch);
+    }
+    return batch;
+  }
+
+  /// Fills known_ for *group_, and fetches the memory that new clusters which are simple words will need.
+  void look_up() {
+    std::array<std::uint32_t, kGroup> hashes;
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < group_->size; ++i) {
+      known_[i] = clusters_.find(group_->clusters[i]);
+      if (known_[i] != nullptr || !fold_simple_word(group_->clusters[i].bytes, simple_word_)) continue;
+      hashes[words] = words_.hash(simple_word_);
+      words_.prefetch(hashes[words++]);
+    }
+    for (std::size_t i = 0; i < words; ++i) words_.prefetch_found(hashes[i]);
+  }
+
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
   void gather(Group& group) {
     const std::string_view text = text_;
@@ -81,13 +105,13 @@ class Analyzer::Impl {
     while (group.size < kGroup) {
       std::size_t begin = skip_separators(text, at);
       std::size_t end = run_end(text, begin);
-      if (end - begin > WordCache::kLongestCluster || begin == text.size()) break;
+      if (end - begin > ClusterCache::kLongestCluster || begin == text.size()) break;
       const std::size_t run = end;
       trim(begin, end);
       if (begin != end) {
         if (spaced_number_end(text, begin, end) != end) break;
-        const HashedBytes cluster = cache_.hashed(text, begin, end - begin);
-        cache_.prefetch(cluster);
+        const HashedBytes cluster = clusters_.hashed(text, begin, end - begin);
+        clusters_.prefetch(cluster);
         group.clusters[group.size++] = cluster;
       }
       at = run;
@@ -100,35 +124,44 @@ class Analyzer::Impl {
     while (begin < end && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
   }
 
-  /// A known cluster, as nearly all are, or a new one.
-  void take(const HashedBytes& key) {
-    const Cluster* cluster = cache_.find(key);
-    if (cluster == nullptr) cluster = learn(key);
-    append(static_cast<std::size_t>(key.bytes.data() - text_.data()), cluster->tokens(), cluster->position_count);
-  }
-
-  const Cluster* learn(const HashedBytes& key) {
-    work_out(key.bytes);
-    return cache_.add(key, templates_, position_count_);
-  }
-
-  void append(std::size_t begin, std::span<const TokenTemplate> tokens, std::size_t positions) {
-    const auto base = static_cast<std::uint32_t>(begin);
-    const std::size_t before = batch_.size();
-    batch_.resize(before + tokens.size());
-    Token* to = batch_.data() + before;
-    for (const TokenTemplate& token : tokens) {
-      *to++ = {.begin = base + token.begin,
-               .end = base + token.end,
-               .position = position_ + token.position,
-               .extra = token.extra,
-               .word = token.word};
+  /// A known cluster, as nearly all are, or a new one, which may have become known since it was looked up.
+  template <typename Batch>
+  void take(const HashedBytes& key, const ClusterCache::Slot* known, Batch& batch) {
+    const auto begin = static_cast<std::uint32_t>(key.bytes.data() - text_.data());
+    if (known == nullptr) known = clusters_.find(key);
+    if (known == nullptr) {
+      work_out(key.bytes);
+      clusters_.add(key, templates_, position_count_);
+      append(begin, templates_, position_count_, batch);
+    } else if (!known->stored) {
+      const TokenTemplate whole{.word = known->value, .begin = 0, .end = known->size, .position = 0, .extra = false};
+      append(begin, {&whole, 1}, 1, batch);
+    } else {
+      const StoredCluster& cluster = clusters_.stored(*known);
+      append(begin, cluster.tokens(), cluster.position_count, batch);
     }
-    position_ += static_cast<std::uint32_t>(positions);
+  }
+
+  void append(std::uint32_t begin, std::span<const TokenTemplate> tokens, std::uint32_t positions,
+              std::vector<Token>& batch) {
+    for (const TokenTemplate& token : tokens) {
+      batch.push_back({.begin = begin + token.begin,
+                       .end = begin + token.end,
+                       .position = position_ + token.position,
+                       .extra = token.extra,
+                       .word = &words_.word(token.word)});
+    }
+    position_ += positions;
+  }
+
+  static void append(std::uint32_t /*begin*/, std::span<const TokenTemplate> tokens, std::uint32_t /*positions*/,
+                     std::vector<std::uint32_t>& batch) {
+    for (const TokenTemplate& token : tokens) batch.push_back(token.extra ? token.word | kExtraId : token.word);
   }
 
   /// The run at at_, which is not for gather(): long, or a number grouped by spaces. False at the end of the text.
-  bool take_alone() {
+  template <typename Batch>
+  bool take_alone(Batch& batch) {
     std::size_t begin = skip_separators(text_, at_);
     std::size_t end = run_end(text_, begin);
     at_ = end;
@@ -137,47 +170,38 @@ class Analyzer::Impl {
     trim(begin, end);
     if (begin == end) return at_ < text_.size();
     if (const std::size_t number_end = spaced_number_end(text_, begin, end); number_end != end) {
-      take_spaced_number(begin, number_end);
+      work_out_number(text_.substr(begin, number_end - begin));
+      at_ = number_end;
     } else {
       work_out(text_.substr(begin, end - begin));
-      append(begin, templates_, position_count_);
     }
+    append(static_cast<std::uint32_t>(begin), templates_, position_count_, batch);
     return true;
   }
 
   /// Where to cut a run that reached kLongestRun: at its last word, if that is not its first.
   std::size_t last_word_in(std::size_t begin, std::size_t end) {
     break_words(text_.substr(begin, end - begin));
-    return words_.size() > 1 ? begin + normalised_.original_begin(words_.back().begin) : end;
-  }
-
-  void take_spaced_number(std::size_t begin, std::size_t end) {
-    const Word* word = word_of(spaced_number(text_.substr(begin, end - begin)));
-    batch_.push_back({.begin = static_cast<std::uint32_t>(begin),
-                      .end = static_cast<std::uint32_t>(end),
-                      .position = position_++,
-                      .extra = false,
-                      .word = word});
-    at_ = end;
+    return segments_.size() > 1 ? begin + normalised_.original_begin(segments_.back().begin) : end;
   }
 
   void break_words(std::string_view bytes) {
     normalise(bytes, normalised_);
-    words_.clear();
+    segments_.clear();
     if (normalised_.plain) {
-      break_plain(normalised_.text, words_);
+      break_plain(normalised_.text, segments_);
     } else {
-      icu_.run(normalised_.text, words_);
+      icu_.run(normalised_.text, segments_);
     }
   }
 
-  const Word* word_of(std::string_view surface) { return cache_.word(shorten(surface, shortened_)); }
+  std::uint32_t id_of(std::string_view surface) { return words_.id(shorten(surface, shortened_), key_maker_); }
 
   /// Fills templates_ and position_count_.
   void work_out(std::string_view bytes) {
     templates_.clear();
     if (fold_simple_word(bytes, simple_word_)) {
-      templates_.push_back({.word = word_of(simple_word_),
+      templates_.push_back({.word = id_of(simple_word_),
                             .begin = 0,
                             .end = static_cast<std::uint16_t>(bytes.size()),
                             .position = 0,
@@ -186,12 +210,12 @@ class Analyzer::Impl {
       return;
     }
     break_words(bytes);
-    repair_homoglyphs(normalised_, words_);
+    repair_homoglyphs(normalised_, segments_);
     drafts_.clear();
-    apply_token_rules(normalised_, words_, drafts_);
+    apply_token_rules(normalised_, segments_, drafts_);
     position_count_ = 0;
     for (const Draft& draft : drafts_.list) {
-      templates_.push_back({.word = word_of(drafts_.surface(draft)),
+      templates_.push_back({.word = id_of(drafts_.surface(draft)),
                             .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                             .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
                             .position = static_cast<std::uint16_t>(draft.position),
@@ -200,19 +224,34 @@ class Analyzer::Impl {
     }
   }
 
+  /// Likewise, of digits grouped by spaces.
+  void work_out_number(std::string_view bytes) {
+    templates_.assign(1, {.word = id_of(spaced_number(bytes)),
+                          .begin = 0,
+                          .end = static_cast<std::uint16_t>(bytes.size()),
+                          .position = 0,
+                          .extra = false});
+    position_count_ = 1;
+  }
+
   AnalyzerOptions options_;
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
   std::uint32_t generation_ = 0;
-  Group group_;  ///< Being looked up.
-  Group ahead_;  ///< The next group: found in the text while memory for group_ is fetched.
+  Group groups_[2];
+  Group* group_ = &groups_[0];  ///< Being looked up.
+  Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
+  std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of *group_.
   std::vector<Token> batch_;
-  WordCache cache_;
+  std::vector<std::uint32_t> ids_;
+  ClusterCache clusters_;
+  WordTable words_;
+  KeyMaker key_maker_;
   IcuBreaker icu_;
   // Memory for work_out().
   Normalised normalised_;
-  std::vector<Segment> words_;
+  std::vector<Segment> segments_;
   Drafts drafts_;
   std::string simple_word_;
   std::string shortened_;
@@ -227,6 +266,11 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::start(std::string_view text) { impl_->start(text); }
 std::span<const Token> Analyzer::next() { return impl_->next(); }
+std::span<const std::uint32_t> Analyzer::next_ids() { return impl_->next_ids(); }
+const Word& Analyzer::word(std::uint32_t id) const noexcept { return impl_->word(id); }
+std::size_t Analyzer::words() const noexcept { return impl_->words(); }
+std::size_t Analyzer::bytes() const noexcept { return impl_->bytes(); }
+void Analyzer::forget_words() { impl_->forget_words(); }
 std::uint32_t Analyzer::generation() const noexcept { return impl_->generation(); }
 
 }  // namespace svitok::text

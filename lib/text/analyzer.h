@@ -3,10 +3,12 @@
 //   Analyzer analyzer;                       // one a thread; the morphology behind it is shared
 //   analyzer.start(text);
 //   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next())
-//     for (const Token& token : batch) use(token.position, token.word->keys);
+//     for (const Token& token : batch) use(token.position, token.word->keys());
 //
 // A token is a span of the original bytes at a position, and a Word: what the analyser made of those bytes. Words live
 // in a bounded per-analyser cache, so that the second occurrence of a word costs one hash look-up.
+//
+// An index takes the ids of words alone (next_ids()), and what they stand for (word()) when it has them all.
 //
 // Not thread-safe: an Analyzer belongs to one thread.
 #pragma once
@@ -18,23 +20,12 @@
 #include <string>
 #include <string_view>
 
+#include "text/word.h"
+
 namespace svitok::text {
 
 /// Names the behaviour of the analyser; an index remembers it. Raise it whenever any text gets other tokens or keys.
 inline constexpr std::uint32_t kAnalyzerVersion = 2;
-
-enum class Script : std::uint8_t { kOther, kLatin, kCyrillic, kNumber };
-
-/// What the analyser made of a token's normalised form. A pure function of `surface`: equal surfaces have equal words.
-struct Word {
-  std::string_view surface;  ///< Normalised: NFKC, case folded, ё as е, ... What `=exact` and prefixes match.
-  std::span<const std::string_view>
-      keys;                ///< 1 to 8 distinct keys, each 1 to 240 bytes; the first is the one that counts.
-  std::string_view lemma;  ///< Empty where the notion does not apply (numbers, other scripts).
-  std::uint32_t id;        ///< Dense from 0 within the analyser's present generation().
-  Script script;
-  bool stop;  ///< A function word: indexed, left out of scoring unless nothing else is left.
-};
 
 /// One token. `extra` tokens (COVID-19 as "covid19" beside "covid" and "19") share the position of an ordinary token
 /// before them and may span several ordinary tokens; they do not count towards a field's length.
@@ -47,8 +38,11 @@ struct Token {
 };
 
 struct AnalyzerOptions {
-  /// The word cache is emptied, between two calls of next(), when it holds more than this. Bytes, roughly.
-  std::size_t cache_bytes = std::size_t{64} << 20U;
+  /// Bytes, roughly, for what is known of stretches of text. What was met only once goes first.
+  std::size_t cache_bytes = std::size_t{24} << 20U;
+  /// Bytes, roughly, for words: when they take more, they are forgotten between two calls of next(). 0: never; whoever
+  /// uses the analyser calls forget_words().
+  std::size_t word_bytes = std::size_t{24} << 20U;
 };
 
 class Analyzer {
@@ -65,7 +59,22 @@ class Analyzer {
   /// hundred to a few thousand; empty at the end. The span is valid until the next call.
   [[nodiscard]] std::span<const Token> next();
 
-  /// Goes up whenever Word::id values and Word pointers have become invalid (the cache was emptied).
+  /// The same for an index, which needs neither offsets nor positions: Word::id of each token, with kExtraId for an
+  /// extra one. A text is read with next() or with next_ids(), not with both.
+  [[nodiscard]] std::span<const std::uint32_t> next_ids();
+  static constexpr std::uint32_t kExtraId = 1U << 31U;
+
+  /// REQUIRES: id < words(), of the present generation().
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept;
+  /// How many words there are in this generation().
+  [[nodiscard]] std::size_t words() const noexcept;
+
+  /// Bytes held, roughly.
+  [[nodiscard]] std::size_t bytes() const noexcept;
+  /// Forgets all words but those of stretches of text met more than once. Not within a text.
+  void forget_words();
+
+  /// Goes up whenever Word::id values and Word pointers have become invalid (words were forgotten).
   [[nodiscard]] std::uint32_t generation() const noexcept;
 
  private:

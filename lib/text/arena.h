@@ -6,15 +6,16 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
+
+#include "base/large_pages.h"
 
 namespace svitok::text {
 
 class Arena {
  public:
   /// No allocation may be larger.
-  static constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+  static constexpr std::size_t kChunkBytes = base::kLargePageBytes;
 
   /// `size` bytes, aligned to 8. Names are never 0.
   std::uint32_t allocate(std::size_t size) {
@@ -24,15 +25,18 @@ class Arena {
       next_ = (next_ / kChunkUnits + 1) * kChunkUnits;  // objects do not cross chunks
     }
     if (next_ / kChunkUnits == chunks_.size()) {
-      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes));
+      chunks_.emplace_back(kChunkBytes);
     }
     const std::size_t name = next_;
     next_ += units;
     return static_cast<std::uint32_t>(name);
   }
 
-  [[nodiscard]] void* at(std::uint32_t name) const noexcept {
-    return chunks_[name / kChunkUnits].get() + name % kChunkUnits * kUnit;
+  [[nodiscard]] void* at(std::uint32_t name) noexcept {
+    return chunks_[name / kChunkUnits].data() + name % kChunkUnits * kUnit;
+  }
+  [[nodiscard]] const void* at(std::uint32_t name) const noexcept {
+    return chunks_[name / kChunkUnits].data() + name % kChunkUnits * kUnit;
   }
 
   /// Everything allocated is gone; the memory is kept for what comes.
@@ -44,7 +48,7 @@ class Arena {
   static constexpr std::size_t kUnit = 8;
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::vector<std::vector<std::byte, base::LargePages<std::byte>>> chunks_;
   std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
 };
 

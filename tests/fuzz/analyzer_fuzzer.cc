@@ -23,7 +23,7 @@ struct Seen {
 };
 
 std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
-  Analyzer analyzer(AnalyzerOptions{.cache_bytes = cache_bytes});
+  Analyzer analyzer(AnalyzerOptions{.cache_bytes = cache_bytes, .word_bytes = cache_bytes + 1});
   std::vector<Seen> tokens;
   std::uint32_t next = 0;
   analyzer.start(text);
@@ -31,9 +31,9 @@ std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
     for (const Token& token : batch) {
       require(token.begin < token.end && token.end <= text.size());
       require(token.extra ? token.position + 1 == next : token.position == next++);
-      require(!token.word->surface.empty() && !token.word->keys.empty() && token.word->keys.size() <= 8);
-      for (const std::string_view key : token.word->keys) require(!key.empty() && key.size() <= 240);
-      tokens.push_back({token.begin, token.end, token.position, token.extra, std::string(token.word->surface)});
+      require(!token.word->surface().empty() && !token.word->keys().empty() && token.word->keys().size() <= 8);
+      for (const std::string_view key : token.word->keys()) require(!key.empty() && key.size() <= 240);
+      tokens.push_back({token.begin, token.end, token.position, token.extra, std::string(token.word->surface())});
     }
   }
   return tokens;

@@ -64,11 +64,11 @@ std::vector<QueryToken> NaiveEngine::analyze(const std::string& text) {
   analyzer_.start(text);
   for (auto batch = analyzer_.next(); !batch.empty(); batch = analyzer_.next()) {
     for (const text::Token& token : batch) {
-      tokens.push_back({std::string(token.word->surface),
-                        {token.word->keys.begin(), token.word->keys.end()},
+      tokens.push_back({std::string(token.word->surface()),
+                        {token.word->keys().begin(), token.word->keys().end()},
                         token.position,
                         token.extra,
-                        token.word->stop});
+                        token.word->stop()});
     }
   }
   return tokens;

@@ -147,6 +147,27 @@ TEST(Ranking, AgreesWithTheNaiveEngineThroughCommitsReplacementsRemovalsAndMerge
   }
 }
 
+// Lists of many blocks, in several windows, in one segment and in several: what is skipped does not count.
+TEST(Ranking, AgreesOnListsOfManyBlocks) {
+  std::mt19937 random(seed_of_this_run());
+  const int rounds = rounds_of_this_run(1);
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    WriterOptions options = random_options(random);
+    options.memory_bytes = std::size_t{64} << 20U;
+    Twin twin(options);
+    for (int commit = 0; commit < 3; ++commit) {
+      for (int i = 0; i < 2500; ++i) {
+        twin.put(random_document("d" + std::to_string(commit * 2500 + i), twin.fields(), 1 + random() % 12, random));
+      }
+      if (commit == 2) twin.remove("d17");
+      twin.commit();
+    }
+    expect_agreement_of_all_shapes(twin, 4, random);
+    twin.merge();
+    expect_agreement_of_all_shapes(twin, 4, random);
+  }
+}
+
 TEST(Ranking, AgreesAfterMergesThatTheLibraryChooses) {
   std::mt19937 random(seed_of_this_run());
   WriterOptions options = random_options(random);

@@ -42,6 +42,30 @@ void expect_places(const std::filesystem::path& path, Layout layout, const Place
   }
 }
 
+// Words as an analyser would know them.
+class Words final : public Vocabulary {
+ public:
+  std::uint32_t number(const std::string& surface, const std::vector<std::string_view>& keys) {
+    const auto [known, is_new] = numbers_.emplace(surface, size());
+    if (is_new) words_.push_back({surface, {keys.begin(), keys.end()}});
+    return known->second;
+  }
+  [[nodiscard]] std::uint32_t size() const override { return static_cast<std::uint32_t>(words_.size()); }
+  [[nodiscard]] std::string_view surface(std::uint32_t word) const override { return words_[word].surface; }
+  [[nodiscard]] std::size_t key_count(std::uint32_t word) const override { return words_[word].keys.size(); }
+  [[nodiscard]] std::string_view key(std::uint32_t word, std::size_t number) const override {
+    return words_[word].keys[number];
+  }
+
+ private:
+  struct Word {
+    std::string surface;
+    std::vector<std::string> keys;
+  };
+  std::map<std::string, std::uint32_t> numbers_;
+  std::vector<Word> words_;
+};
+
 TEST(Inverter, TurnsRandomDocumentsOver) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
@@ -50,6 +74,7 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
   std::filesystem::create_directories(folder);
   const std::vector<std::uint32_t> weights = {3, 1, 2};
   Inverter inverter(weights);
+  Words vocabulary;
   Places keys;
   Places surfaces;
   for (std::uint32_t doc = 0; doc < 500; ++doc) {
@@ -70,7 +95,8 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
           std::vector<std::string_view> word_keys = {first};
           if (number % 4 == 0 && second != first) word_keys.push_back(second);
           const bool extra = i > 0 && random() % 5 == 0;
-          inverter.add(inverter.word(surface, word_keys), extra);
+          const std::uint32_t token = vocabulary.number(surface, word_keys) | (extra ? Inverter::kExtra : 0);
+          inverter.add({&token, 1});
           const std::uint32_t here = extra ? position - 1 : position++;
           for (const std::string_view key : word_keys) keys[std::string(key)][doc][here] = weights[field];
           surfaces[surface][doc][here] = weights[field];
@@ -79,8 +105,10 @@ TEST(Inverter, TurnsRandomDocumentsOver) {
     }
     ASSERT_EQ(inverter.end_document(), doc);
   }
-  EXPECT_GT(inverter.memory(), 10000U);
-  (void)inverter.seal(folder / "text", folder / "words", false);
+  EXPECT_GT(inverter.memory(0), 10000U);
+  EXPECT_GT(inverter.memory(300), inverter.memory(0));
+  (void)vocabulary.number("никто", {{"никто"}});  // A word of no token.
+  (void)inverter.seal(folder / "text", folder / "words", vocabulary, false);
   expect_places(folder / "text", Layout::kPositions, keys);
   expect_places(folder / "words", Layout::kDocuments, surfaces);
   const PostingsFile file(folder / "text", Layout::kPositions);

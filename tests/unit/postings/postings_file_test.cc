@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <random>
@@ -80,8 +82,8 @@ class PostingsFileTest : public testing::Test {
     for (const auto& [term, documents] : model) {
       writer.begin_term(term);
       for (const auto& [doc, entry] : documents) {
-        writer.add(doc, entry.freq,
-                   layout == Layout::kPositions ? std::span(entry.positions) : std::span<const std::uint32_t>());
+        const auto count = static_cast<std::uint32_t>(entry.positions.size());
+        writer.add({{&doc, 1}, {&entry.freq, 1}, {&count, 1}, entry.positions});
       }
       writer.end_term();
     }
@@ -196,6 +198,103 @@ TEST_F(PostingsFileTest, SkippingAnyWayArrivesWhereSteppingDoes) {
         ASSERT_EQ(visited, within);
         const auto after = entries.lower_bound(limit);
         ASSERT_EQ(cursor.doc(), after == entries.end() ? kEnd : after->first);
+      }
+    }
+  }
+}
+
+TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const Model model = random_model(3000);
+  write(fresh("f"), Layout::kPositions, random_lengths(3000), model);
+  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  std::vector<std::uint32_t> positions;
+  for (const auto& [term, entries] : model) {
+    const TermInfo info = *file.find(term);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // With their documents.
+    Cursor cursor = file.cursor(info);
+    cursor.visit_below(1500,
+                       [&](std::uint32_t doc, std::uint32_t, std::uint32_t place) { places.emplace_back(place, doc); });
+    for (; cursor.doc() != kEnd; cursor.next()) places.emplace_back(cursor.place(), cursor.doc());
+    ASSERT_EQ(places.size(), entries.size());
+    if (random_() % 2 == 0) std::shuffle(places.begin(), places.end(), random_);
+    PositionCursor reader(file.file(), info);
+    for (const auto& [place, doc] : places) {
+      if (random_() % 3 == 0) continue;
+      reader.read(place, positions);
+      ASSERT_EQ(positions, entries.at(doc).positions) << term << " in " << doc;
+    }
+  }
+}
+
+TEST_F(PostingsFileTest, ACursorStartsAgainAndLooksIntoItsBestBlocks) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const DocumentLengths lengths = random_lengths(20000);
+  const Model model = random_model(20000);
+  write(fresh("f"), Layout::kPositions, lengths, model);
+  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  const ImpactTable impacts(file.average_length());
+  for (const auto& [term, entries] : model) {
+    Cursor cursor = file.cursor(*file.find(term));
+    std::map<std::uint32_t, std::uint16_t> bounds;
+    for (const auto& [doc, entry] : entries) {
+      bounds[doc] = cursor.bound_at(doc);
+      ASSERT_LE(impacts(entry.freq, lengths.codes[doc]), decode_bound(bounds[doc]));
+    }
+    cursor.skip_to(random_() % 2 == 0 ? 30000 : 5000);
+    cursor.restart();
+    ASSERT_EQ(cursor.doc(), entries.begin()->first);
+    ASSERT_EQ(cursor.freq(), entries.begin()->second.freq);
+    ASSERT_EQ(cursor.bound_at(cursor.doc()), bounds[cursor.doc()]);
+    std::uint16_t least = UINT16_MAX;
+    const std::vector<std::uint32_t> best = cursor.best_blocks(3);
+    ASSERT_EQ(best.size(), std::min(3U, cursor.blocks()));
+    for (const std::uint32_t block : best) {
+      cursor.visit_block(block, [&](std::uint32_t doc, std::uint32_t freq) {
+        ASSERT_EQ(freq, entries.at(doc).freq);
+        least = std::min(least, bounds[doc]);
+        bounds.erase(doc);
+      });
+    }
+    if (best.empty()) continue;
+    for (const auto& [doc, bound] : bounds) ASSERT_LE(bound, least);
+  }
+}
+
+TEST_F(PostingsFileTest, ShortListsAreReadWithoutACursor) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  const Model model = random_model(400);
+  write(fresh("f"), Layout::kDocuments, random_lengths(400), model);
+  const PostingsFile file(folder_ / "f", Layout::kDocuments);
+  for (const auto& [term, entries] : model) {
+    const TermInfo info = *file.find(term);
+    if (info.documents >= kBlock) continue;
+    std::vector<Posting> postings;
+    read_short_list(file.file(), info, file.documents(), postings);
+    ASSERT_EQ(postings.size(), entries.size());
+    auto expected = entries.begin();
+    for (const Posting& posting : postings) {
+      EXPECT_EQ(posting.doc, expected->first);
+      EXPECT_EQ(posting.freq, expected++->second.freq);
+    }
+    EXPECT_THROW(read_short_list(file.file(), info, postings.back().doc, postings), CorruptionError);
+  }
+}
+
+TEST(Impact, NoFrequencyBelowTheLeastHasTheImpact) {
+  for (const double average : {1.0, 30.0, 400.0}) {
+    const ImpactTable impacts(average);
+    std::array<std::uint32_t, 256> least{};
+    for (float impact = 0; impact < 1.1F; impact += 0.007F) {
+      impacts.least_freqs(impact, least);
+      for (unsigned code = 0; code < 256; ++code) {
+        const auto length_code = static_cast<std::uint8_t>(code);
+        if (least[code] > 0) {
+          EXPECT_LT(impacts(least[code] - 1, length_code), impact);
+        }
+        if (impact < 0.98F) {
+          EXPECT_GE(impacts(least[code] + least[code] / 50 + 2, length_code), impact);
+        }
       }
     }
   }

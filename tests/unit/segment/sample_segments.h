@@ -46,12 +46,14 @@ inline base::FileSeal write_sample_postings(const std::filesystem::path& path, c
     terms["all"].push_back(doc);
     terms[samples[doc].term()].push_back(doc);
   }
-  postings::PostingsWriter writer(path, layout, sample_lengths(samples));
+  const postings::DocumentLengths lengths = sample_lengths(samples);  // The writer borrows them.
+  postings::PostingsWriter writer(path, layout, lengths);
   for (const auto& [term, docs] : terms) {
     writer.begin_term(term);
     for (const std::uint32_t doc : docs) {
+      const std::uint32_t two = 2;
       const std::vector<std::uint32_t> positions = {doc % 100, doc % 100 + 5};
-      writer.add(doc, 2, layout == postings::Layout::kPositions ? positions : std::vector<std::uint32_t>());
+      writer.add({{&doc, 1}, {&two, 1}, {&two, 1}, positions});
     }
     writer.end_term();
   }

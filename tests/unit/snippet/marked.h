@@ -27,7 +27,7 @@ inline Wanted wanted_of(text::Analyzer& analyzer, std::string_view query) {
   analyzer.start(query);
   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next()) {
     for (const text::Token& token : batch) {
-      for (const std::string_view key : token.word->keys) wanted.keys.push_back({std::string(key), 1.0});
+      for (const std::string_view key : token.word->keys()) wanted.keys.push_back({std::string(key), 1.0});
     }
   }
   return wanted;

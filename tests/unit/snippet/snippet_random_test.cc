@@ -90,7 +90,7 @@ bool has_wanted_key(text::Analyzer& analyzer, std::string_view piece, const std:
   analyzer.start(piece);
   for (auto batch = analyzer.next(); !batch.empty(); batch = analyzer.next()) {
     for (const text::Token& token : batch) {
-      for (const std::string_view key : token.word->keys) {
+      for (const std::string_view key : token.word->keys()) {
         if (keys.contains(key)) return true;
       }
     }

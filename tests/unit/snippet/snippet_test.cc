@@ -138,7 +138,7 @@ TEST(Snippet, OneHighlighterServesManyTexts) {
 }
 
 TEST(Snippet, MarksStayRightWhenTheAnalyserEmptiesItsCache) {
-  text::Analyzer analyzer({.cache_bytes = 1});
+  text::Analyzer analyzer({.cache_bytes = 1, .word_bytes = 1});
   Highlighter highlighter(analyzer, wanted_of("apple"));
   std::string text;
   for (int i = 0; i < 20000; ++i) text += "w" + std::to_string(i) + " ";

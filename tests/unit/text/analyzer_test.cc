@@ -66,7 +66,7 @@ TEST(Analyzer, EveryTokenOfAnyTextHasItsPlaceAndPosition) {
 TEST(Analyzer, AnEmptiedCacheChangesNothingButTheGeneration) {
   SCOPED_TRACE(kSeed);
   RandomText random(kSeed);
-  Analyzer forgetful(AnalyzerOptions{.cache_bytes = 0});
+  Analyzer forgetful(AnalyzerOptions{.cache_bytes = 0, .word_bytes = 1});
   Analyzer analyzer;
   for (int i = 0; i < 100; ++i) {
     const std::string text = random.joined(kPieces, 3'000);
@@ -74,6 +74,29 @@ TEST(Analyzer, AnEmptiedCacheChangesNothingButTheGeneration) {
   }
   EXPECT_EQ(analyzer.generation(), 0U);
   EXPECT_GT(forgetful.generation(), 100U);
+}
+
+TEST(Analyzer, IdsAloneAreThoseOfTheTokens) {
+  SCOPED_TRACE(kSeed);
+  RandomText random(kSeed);
+  Analyzer analyzer(AnalyzerOptions{.cache_bytes = 0, .word_bytes = 0});
+  for (int i = 0; i < 300; ++i) {
+    const std::string text = random.joined(kPieces, 3'000);
+    if (i % 50 == 49) analyzer.forget_words();
+    std::vector<std::pair<std::string, bool>> surfaces;
+    analyzer.start(text);
+    for (auto ids = analyzer.next_ids(); !ids.empty(); ids = analyzer.next_ids()) {
+      for (const std::uint32_t id : ids) {
+        const std::uint32_t word = id & ~Analyzer::kExtraId;
+        ASSERT_LT(word, analyzer.words());
+        surfaces.emplace_back(analyzer.word(word).surface(), word != id);
+      }
+    }
+    std::vector<std::pair<std::string, bool>> expected;
+    for (const SeenToken& token : analyze(text)) expected.emplace_back(token.surface, token.extra);
+    ASSERT_EQ(surfaces, expected) << text;
+  }
+  EXPECT_EQ(analyzer.generation(), 6U);
 }
 
 TEST(Analyzer, ALongTextHasTheTokensOfItsParts) {
@@ -99,7 +122,7 @@ TEST(Analyzer, WordIdsAreDenseAndEqualForEqualSurfaces) {
   Analyzer analyzer;
   analyzer.start("Мир мир МИР, world World мир");
   std::vector<std::uint32_t> ids;
-  for (const Token& token : analyzer.next()) ids.push_back(token.word->id);
+  for (const Token& token : analyzer.next()) ids.push_back(token.word->id());
   EXPECT_EQ(ids, (std::vector<std::uint32_t>{0, 0, 0, 1, 1, 0}));
   EXPECT_TRUE(analyzer.next().empty());
 }

@@ -11,8 +11,8 @@ std::vector<SeenToken> analyze(Analyzer& analyzer, std::string_view text) {
                         token.end,
                         token.position,
                         token.extra,
-                        std::string(token.word->surface),
-                        {token.word->keys.begin(), token.word->keys.end()}});
+                        std::string(token.word->surface()),
+                        {token.word->keys().begin(), token.word->keys().end()}});
     }
   }
   return tokens;

@@ -61,8 +61,8 @@ TEST(Keys, AWordKnowsItsScriptAndWhetherItIsAFunctionWord) {
     analyzer.start(c.text);
     const auto batch = analyzer.next();
     ASSERT_FALSE(batch.empty()) << c.text;
-    EXPECT_EQ(batch[0].word->script, c.script) << c.text;
-    EXPECT_EQ(batch[0].word->stop, c.stop) << c.text;
+    EXPECT_EQ(batch[0].word->script(), c.script) << c.text;
+    EXPECT_EQ(batch[0].word->stop(), c.stop) << c.text;
   }
 }
 

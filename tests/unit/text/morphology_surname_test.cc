@@ -16,7 +16,7 @@ std::vector<std::string> keys(const std::string& form) {
   analyzer.start(form);
   const auto tokens = analyzer.next();
   EXPECT_EQ(tokens.size(), 1U) << form;
-  const auto& made = tokens[0].word->keys;
+  const auto made = tokens[0].word->keys();
   return {made.begin(), made.end()};
 }
 

@@ -1,0 +1,231 @@
+#include "matcher/ranked_scorer.h"
+
+#include <bit>
+#include <span>
+
+namespace svitok::matcher {
+
+namespace {
+
+// A term with fewer blocks is read through as fast as it is looked into.
+constexpr std::uint32_t kLeastBlocksToPrime = 8;
+constexpr std::size_t kBlocksToPrime = 3;
+
+std::uint64_t documents_of(const auto& group) {
+  std::uint64_t sum = 0;
+  for (const auto& bounded : group) sum += bounded.term->cost();
+  return sum;
+}
+
+}  // namespace
+
+RankedScorer::RankedScorer(const SegmentView& segment, std::vector<Terms> required, Terms optional,
+                           const Selection* selection)
+    : WindowScorer(selection), segment_(segment) {
+  const auto take = [this](Terms& terms, Group& group) {
+    for (auto& term : terms) {
+      greatest_ += term->bound();
+      group.push_back({std::move(term), 0});
+    }
+  };
+  for (Terms& terms : required) take(terms, required_.emplace_back());
+  take(optional, optional_);
+  std::stable_sort(required_.begin(), required_.end(),
+                   [](const Group& a, const Group& b) { return documents_of(a) < documents_of(b); });
+}
+
+// Sets floor_. Only where a document with one term counts, and where documents may be looked at out of order.
+void RankedScorer::prime() {
+  primed_ = true;
+  if (selection_ == nullptr || selection_->top->size() == 0 || required_.size() > 1) return;
+  if (!selection_->admission->any_order()) return;
+  for (const Bounded& bounded : required_.empty() ? optional_ : required_[0]) {
+    if (bounded.term->cursor().blocks() >= kLeastBlocksToPrime && bounded.term->bound() > floor_) prime(*bounded.term);
+  }
+}
+
+void RankedScorer::prime(const TermScorer& term) {
+  const std::size_t wanted = selection_->top->size();
+  if (wanted > kBlocksToPrime * postings::kBlock) return;
+  std::vector<Score> scores;
+  postings::Cursor cursor = term.another_cursor();
+  for (const std::uint32_t block : cursor.best_blocks(kBlocksToPrime)) {
+    cursor.visit_block(block, [&](std::uint32_t doc, std::uint32_t freq) {
+      const Score score = term.contribution(doc, freq);
+      if (score > floor_ && selection_->admission->admits(doc)) scores.push_back(score);
+    });
+  }
+  if (scores.size() < wanted) return;
+  const auto kth = scores.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
+  std::nth_element(scores.begin(), kth, scores.end(), std::greater<>());
+  floor_ = *kth;
+}
+
+// The first document from `from` on that may match. Cursors of terms that are not essential lag behind.
+std::uint32_t RankedScorer::first_document(std::uint32_t from) const {
+  if (from >= segment_.text->documents()) return kEnd;
+  std::uint32_t first = kEnd;
+  for (const Bounded& bounded : required_.empty() ? optional_ : required_[0]) {
+    const std::uint32_t doc = bounded.term->cursor().doc();
+    if (doc != kEnd) first = std::min(first, std::max(doc, from));
+  }
+  return first;
+}
+
+// Windows end where the finest of the essential terms' blocks does, within reason.
+std::uint32_t RankedScorer::window_end(std::uint32_t start) {
+  if (required_.size() == 1 || required_.empty()) {
+    std::uint32_t end = start + kWindow - 1;
+    for (const Bounded& bounded : required_.empty() ? optional_ : required_[0])
+      end = std::min(end, bounded.term->block_end(start));
+    return std::max(end, start + kLeastWindow - 1);
+  }
+  // A single term needs no array of sums, so its blocks may be as wide as they are.
+  std::uint32_t end = required_[0].size() == 1 ? kEnd - 2 : start + kWindow - 1;
+  for (const Bounded& bounded : required_[0]) end = std::min(end, bounded.term->block_end(start));
+  return end;
+}
+
+// False if no document in the window can match and score `least`.
+bool RankedScorer::set_bounds(std::uint32_t start, std::uint32_t end, Score least) {
+  left_ = 0;
+  const auto set = [&](Group& group) {
+    std::uint64_t sum = 0;
+    for (Bounded& bounded : group) sum += bounded.bound = bounded.term->bound(start, end);
+    left_ += sum;
+    return sum != 0;
+  };
+  for (Group& group : required_) {
+    if (!set(group)) return false;
+  }
+  return (set(optional_) || !required_.empty()) && left_ >= least;
+}
+
+// Sorts by bound, ascending, and returns how many are not essential.
+std::size_t RankedScorer::sort_optional(Score least) {
+  if (optional_.size() > 1) {
+    std::sort(optional_.begin(), optional_.end(), [](const Bounded& a, const Bounded& b) { return a.bound < b.bound; });
+  }
+  if (!required_.empty()) return optional_.size();
+  std::size_t others = 0;
+  std::uint64_t sum = 0;
+  while (others < optional_.size() && (optional_[others].bound == 0 || sum + optional_[others].bound < least)) {
+    sum += optional_[others++].bound;
+  }
+  return others;
+}
+
+std::uint32_t RankedScorer::search_window(std::uint32_t from, Score least) {
+  if (!primed_) prime();
+  least = std::max(least, floor_);
+  if (least > greatest_) return kEnd;
+  const std::uint32_t start = first_document(from);
+  if (start == kEnd) return kEnd;
+  const std::uint32_t end = window_end(start);
+  if (!set_bounds(start, end, least)) return end + 1;
+  std::size_t others = sort_optional(least);
+  take_all(required_.empty() ? std::span(optional_).subspan(others) : std::span(required_[0]), start, end, least);
+  for (std::size_t i = 1; i < required_.size() && !found_.empty(); ++i) require(required_[i], least);
+  while (others-- > 0 && !found_.empty()) {
+    if (optional_[others].bound == 0) break;
+    left_ -= optional_[others].bound;
+    look_up(*optional_[others].term, least);
+  }
+  return end + 1;
+}
+
+// The essential terms' postings of the window become candidates.
+void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, std::uint32_t end, Score least) {
+  for (const Bounded& bounded : essential) left_ -= bounded.bound;
+  if (essential.size() == 1) return take_one(*essential[0].term, start, end, least);
+  sums_.resize(kWindow);
+  for (Bounded& bounded : essential) {
+    TermScorer& term = *bounded.term;
+    term.cursor().skip_to(start);
+    term.cursor().visit_below(end + 1, [this, &term, start](std::uint32_t doc, std::uint32_t freq) {
+      const std::uint32_t offset = doc - start;
+      sums_[offset] += term.contribution(doc, freq);
+      touched_[offset / 64] |= std::uint64_t{1} << offset % 64;
+    });
+  }
+  const Score needed = less(least, left_);
+  for (std::uint32_t word = 0; word <= (end - start) / 64; ++word) {
+    for (std::uint64_t bits = touched_[word]; bits != 0; bits &= bits - 1) {
+      const std::uint32_t offset = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      if (sums_[offset] >= needed) found_.push_back({start + offset, sums_[offset]});
+      sums_[offset] = 0;
+    }
+    touched_[word] = 0;
+  }
+}
+
+void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least) {
+  const Score needed = less(least, left_);
+  term.set(filter_, needed);
+  term.cursor().skip_to(start);
+  term.cursor().visit_below(end + 1, [this, &term, needed](std::uint32_t doc, std::uint32_t freq) {
+    if (!term.may_pass(filter_, doc, freq)) return;
+    const Score score = term.contribution(doc, freq);
+    if (score >= needed) found_.push_back({doc, score});
+  });
+}
+
+// Keeps the candidates that have a term of the group and can still make it.
+void RankedScorer::require(Group& group, Score least) {
+  for (const Bounded& bounded : group) left_ -= bounded.bound;
+  std::erase_if(found_, [&](Candidate& found) {
+    std::uint64_t most = found.score + left_;
+    for (const Bounded& bounded : group) most += bounded.term->bound_at(found.doc);
+    if (most < least) return true;
+    bool has_one = false;
+    for (const Bounded& bounded : group) {
+      postings::Cursor& cursor = bounded.term->cursor();
+      cursor.skip_to(found.doc);
+      if (cursor.doc() != found.doc) continue;
+      found.score += bounded.term->score();
+      has_one = true;
+    }
+    return !has_one;
+  });
+}
+
+// Adds what the term contributes, and drops the candidates that cannot make it.
+void RankedScorer::look_up(TermScorer& term, Score least) {
+  postings::Cursor& cursor = term.cursor();
+  std::erase_if(found_, [&](Candidate& found) {
+    if (found.score + left_ + term.bound_at(found.doc) < least) return true;
+    cursor.skip_to(found.doc);
+    if (cursor.doc() == found.doc) found.score += term.score();
+    return false;
+  });
+}
+
+// Of the windows behind position() the cursors know nothing any more, but their documents' scores are known.
+Score RankedScorer::bound(std::uint32_t first, std::uint32_t last) {
+  const Score found = found_bound(first, last);
+  if (last < position()) return found;
+  first = std::max(first, position());
+  std::uint64_t sum = 0;
+  for (const Group& group : required_) {
+    std::uint64_t of_group = 0;
+    for (const Bounded& bounded : group) of_group += bounded.term->bound(first, last);
+    if (of_group == 0) return found;
+    sum += of_group;
+  }
+  for (const Bounded& bounded : optional_) sum += bounded.term->bound(first, last);
+  return std::max(found, static_cast<Score>(sum));
+}
+
+std::uint32_t RankedScorer::block_end(std::uint32_t doc) {
+  std::uint32_t end = kEnd - 1;
+  for (const Bounded& bounded : required_.empty() ? optional_ : required_[0])
+    end = std::min(end, bounded.term->block_end(doc));
+  return end;
+}
+
+std::uint32_t RankedScorer::cost() const {
+  const std::uint64_t sum = documents_of(required_.empty() ? optional_ : required_[0]);
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, segment_.text->documents()));
+}
+
+}  // namespace svitok::matcher

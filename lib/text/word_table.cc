@@ -1,0 +1,76 @@
+#include "text/word_table.h"
+
+#include <algorithm>
+#include <new>
+
+#include "text/stop_words.h"
+
+namespace svitok::text {
+
+void WordTable::insert(Slots& slots, Slot slot) noexcept {
+  const std::size_t mask = slots.size() - 1;
+  std::size_t i = slot.hash & mask;
+  while (slots[i].name != 0) i = (i + 1) & mask;
+  slots[i] = slot;
+}
+
+void WordTable::grow() {
+  Slots larger(slots_.size() * 2);
+  for (const Slot& slot : slots_) {
+    if (slot.name != 0) insert(larger, slot);
+  }
+  slots_ = std::move(larger);
+}
+
+template <typename Make>
+std::uint32_t WordTable::find_or_make(std::string_view surface, Make make) {
+  const std::uint32_t hash = hash_(surface);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = hash & mask; slots_[i].name != 0; i = (i + 1) & mask) {
+    if (slots_[i].hash != hash) continue;
+    const auto* known = static_cast<const Word*>(arena_.at(slots_[i].name));
+    if (known->surface() == surface) return known->id();
+  }
+  const std::uint32_t made = make();
+  if (by_id_.size() * 3 > slots_.size() * 2) grow();
+  insert(slots_, {hash, made});
+  return by_id_.back()->id();
+}
+
+std::uint32_t WordTable::id(std::string_view surface, KeyMaker& key_maker) {
+  return find_or_make(surface, [&] {
+    const Keys& made = key_maker.make(surface);
+    pieces_.assign(made.keys.begin(), made.keys.end());
+    pieces_.emplace_back(made.lemma);
+    return make(surface, made.script, is_stop_word(surface));
+  });
+}
+
+std::uint32_t WordTable::id_like(const Word& word) {
+  return find_or_make(word.surface(), [&] {
+    pieces_.assign(word.keys().begin(), word.keys().end());
+    pieces_.push_back(word.lemma());
+    return make(word.surface(), word.script(), word.stop());
+  });
+}
+
+/// Puts pieces_ and the rest together; the id is the next one. The word's name in the arena.
+std::uint32_t WordTable::make(std::string_view surface, Script script, bool stop) {
+  std::size_t size = sizeof(Word) + pieces_.size() * sizeof(Word::Piece) + surface.size();
+  for (const std::string_view piece : pieces_) size += surface.starts_with(piece) ? 0 : piece.size();
+  const std::uint32_t name = arena_.allocate(size);
+  const auto id = static_cast<std::uint32_t>(by_id_.size());
+  auto* word = new (arena_.at(name))
+      Word(id, static_cast<std::uint8_t>(surface.size()), static_cast<std::uint8_t>(pieces_.size() - 1), script, stop);
+  auto* piece = reinterpret_cast<Word::Piece*>(word + 1);
+  char* bytes = std::copy(surface.begin(), surface.end(), reinterpret_cast<char*>(piece + pieces_.size()));
+  for (const std::string_view string : pieces_) {
+    const bool shared = surface.starts_with(string);
+    *piece++ = {.size = static_cast<std::uint16_t>(string.size() & 0x7FFFU), .in_surface = shared};
+    if (!shared) bytes = std::copy(string.begin(), string.end(), bytes);
+  }
+  by_id_.push_back(word);
+  return name;
+}
+
+}  // namespace svitok::text

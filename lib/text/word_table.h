@@ -1,0 +1,61 @@
+// Words by surface: made once, with their keys, and then found. Not thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/large_pages.h"
+#include "text/arena.h"
+#include "text/keys.h"
+#include "text/seeded_hash.h"
+#include "text/word.h"
+
+namespace svitok::text {
+
+class WordTable {
+ public:
+  WordTable() : slots_(kFirstSlots) {}
+
+  /// The id of a surface's word, which is made when new. Ids are dense from 0.
+  [[nodiscard]] std::uint32_t id(std::string_view surface, KeyMaker& key_maker);
+  /// For many look-ups: prefetch() the hashes of all, then prefetch_found().
+  [[nodiscard]] std::uint32_t hash(std::string_view surface) const noexcept { return hash_(surface); }
+  void prefetch(std::uint32_t hash) const noexcept { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch_found(std::uint32_t hash) const noexcept {
+    const Slot& slot = slots_[hash & (slots_.size() - 1)];
+    if (slot.hash != hash || slot.name == 0) return;
+    const auto* word = static_cast<const Word*>(arena_.at(slot.name));
+    __builtin_prefetch(word);
+  }
+  /// The id of a word like `word`, which may be of another table.
+  [[nodiscard]] std::uint32_t id_like(const Word& word);
+  [[nodiscard]] const Word& word(std::uint32_t id) const noexcept { return *by_id_[id]; }
+  [[nodiscard]] std::size_t size() const noexcept { return by_id_.size(); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return arena_.bytes() + slots_.size() * sizeof(Slot) + by_id_.size() * sizeof(by_id_[0]);
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t name = 0;  ///< Of a Word in the arena; 0: free.
+  };
+  using Slots = std::vector<Slot, base::LargePages<Slot>>;
+  static constexpr std::size_t kFirstSlots = 1024;  // a power of two
+
+  template <typename Make>
+  std::uint32_t find_or_make(std::string_view surface, Make make);
+  static void insert(Slots& slots, Slot slot) noexcept;
+  void grow();
+  std::uint32_t make(std::string_view surface, Script script, bool stop);
+
+  SeededHash hash_;
+  Arena arena_;
+  Slots slots_;
+  std::vector<const Word*, base::LargePages<const Word*>> by_id_;
+  std::vector<std::string_view> pieces_;  ///< Of the word in the making: its keys and its lemma.
+};
+
+}  // namespace svitok::text
