@@ -2,8 +2,8 @@
 //
 //   conflation ru|en TABLE [DATA-FOLDER] [--errors N]
 //
-// TABLE: a heading, then lines "form <TAB> lemma <TAB> part of speech <TAB> count", as counted in Universal Dependencies
-// treebanks. Only content words count: NOUN, VERB, ADJ, ADV, PROPN. Two figures a row:
+// TABLE: a heading, then lines "form <TAB> lemma <TAB> part of speech <TAB> count", as counted in Universal
+// Dependencies treebanks. Only content words count: NOUN, VERB, ADJ, ADV, PROPN. Two figures a row:
 //   B3    the average, over running words, of the share of right words in the word's cluster (precision) and of its
 //         lemma's words in that cluster (recall) (Bagga and Baldwin, 1998)
 //   pair  over pairs of different forms
@@ -25,10 +25,12 @@
 #include <vector>
 
 #include "text/dictionary/lexicon.h"
+#include "text/keys.h"
 #include "text/morphology.h"
 
 namespace {
 
+using svitok::text::KeyMaker;
 using svitok::text::Lemmas;
 using svitok::text::Morphology;
 using svitok::text::dictionary::fold;
@@ -45,8 +47,8 @@ class Stemmer {
  public:
   explicit Stemmer(const char* language) : stemmer_(sb_stemmer_new(language, "UTF_8"), &sb_stemmer_delete) {}
   std::string operator()(const std::string& word) const {
-    const auto* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
-                                       static_cast<int>(word.size()));
+    const auto* stem =
+        sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
     return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
   }
 
@@ -170,6 +172,8 @@ void run(const std::vector<Row>& rows, bool russian, const Morphology& morpholog
     const Lemmas found = look_up(word);
     return found.in_dictionary ? first(word) : stem_key(stem, word);
   });
+  KeyMaker keys;
+  report("first key, as indexed", rows, [&](const std::string& word) { return keys.make(word).keys.front(); });
   double all = 0;
   double outside = 0;
   for (const Row& row : rows) {

@@ -62,6 +62,7 @@ class SvitokEngine : public Engine {
     options.limit = limit;
     options.snippets = false;
     options.fields = false;
+    options.rerank = options_.rerank;
     options.since = ask.since;
     options.until = ask.until;
     const Results results = searcher_->search(query_text(ask), options);

@@ -7,6 +7,9 @@
 //   --queries N         of each collection the first N with judgements (default 1000)
 //   --output FILE       measures of every query, for --compare
 //   --fields T=W,T=W    weights of title and text, e.g. title=3,text=1 (svitok)
+//   --keys NAME         what stands for a word: snowball (alone, Porter2 for English), lemma, lemmas, lemma-stem,
+//                       lemma-stems, lemma-and-stem (lib/text/keys.h; svitok)
+//   --no-rerank         score words alone (svitok)
 //   --plain             take operators and quotes out of the queries first
 //
 // A collection is a folder as collection.h describes it.
@@ -27,6 +30,7 @@
 #include "collection.h"
 #include "engine.h"
 #include "measures.h"
+#include "text/keys.h"
 
 namespace svitok::bench {
 namespace {
@@ -75,6 +79,16 @@ std::vector<std::pair<std::string, float>> parse_fields(const std::string& text)
   return fields;
 }
 
+void choose_keys(const std::string& name) {
+  static const std::map<std::string, text::RussianKeys> kNames = {
+      {"snowball", text::RussianKeys::kSnowball},      {"lemma", text::RussianKeys::kLemma},
+      {"lemmas", text::RussianKeys::kLemmas},          {"lemma-stem", text::RussianKeys::kLemmaStem},
+      {"lemma-stems", text::RussianKeys::kLemmaStems}, {"lemma-and-stem", text::RussianKeys::kLemmaAndStem}};
+  const auto known = kNames.find(name);
+  if (known == kNames.end()) throw std::runtime_error("--keys: there is no " + name);
+  text::default_key_policy() = {known->second, name != "snowball"};
+}
+
 Options parse(int argc, char** argv) {
   Options options;
   const std::vector<std::string> arguments(argv + 1, argv + argc);
@@ -92,6 +106,10 @@ Options parse(int argc, char** argv) {
       options.output = value();
     } else if (argument == "--fields") {
       options.engine_options.fields = parse_fields(value());
+    } else if (argument == "--keys") {
+      choose_keys(value());
+    } else if (argument == "--no-rerank") {
+      options.engine_options.rerank = false;
     } else if (argument == "--plain") {
       options.plain = true;
     } else if (argument == "--compare") {

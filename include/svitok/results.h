@@ -27,7 +27,7 @@ struct Snippet {
 /// One document found.
 struct Hit {
   std::string id;     ///< The key it was put under.
-  double score = 0;   ///< Sum of idf times impact; comparable within one search.
+  double score = 0;   ///< Sum of idf times impact, and SearchOptions::rerank's gains; comparable within one search.
   std::string title;  ///< The first field of the schema if it is named "title", else empty.
   Snippet snippet;    ///< Empty when SearchOptions::snippets is off.
   std::vector<std::pair<std::string, std::string>>

@@ -31,6 +31,9 @@ struct SearchOptions {
   std::string since;       ///< Only documents of this date or later: 2020, 2020-06, 2020-06-09; empty: all.
   std::string until;       ///< Only documents of this date or earlier, inclusive.
   Sort sort = Sort::kRelevance;
+  /// Several words asked by relevance: the first fifty documents gain in score where the words stand together, where
+  /// they make up the title, and where none is missing. Off, a score is the sum of the words' alone.
+  bool rerank = true;
   bool snippets = true;             ///< Fill Hit::snippet.
   bool fields = true;               ///< Fetch title and attributes; off, a hit has its id and score alone.
   std::size_t snippet_chars = 240;  ///< Length aimed at, in characters.

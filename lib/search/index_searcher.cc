@@ -89,6 +89,7 @@ void IndexSearcher::open(std::shared_ptr<const segment::Snapshot> snapshot) {
   names_.attributes.assign(attributes.begin(), attributes.end());
   matcher_ =
       std::make_unique<matcher::Matcher>(std::move(segments), segment::scaled_weights(snapshot->manifest().fields));
+  reranker_ = std::make_unique<Reranker>(*snapshot, matcher_->average_length());
   snapshot_ = std::move(snapshot);
 }
 
@@ -108,11 +109,7 @@ Plan IndexSearcher::plan(const query::ParsedQuery& parsed, const SearchOptions& 
   return plan;
 }
 
-Results IndexSearcher::search(std::string_view query, const SearchOptions& options) const {
-  const auto start = std::chrono::steady_clock::now();
-  Borrowed analyzer(*this);
-  query::ParsedQuery parsed = query::parse(query, names_, options.limits);
-  Plan plan = this->plan(parsed, options, analyzer.get());
+matcher::MatchResult IndexSearcher::match(const Plan& plan, const SearchOptions& options) const {
   matcher::MatchOptions match;
   match.first = std::min(options.offset, kGreatestOffset);
   match.count = std::min(options.limit, kMostHits);
@@ -120,7 +117,31 @@ Results IndexSearcher::search(std::string_view query, const SearchOptions& optio
   match.by_date = options.sort != Sort::kRelevance;
   match.newest_first = options.sort == Sort::kNewest;
   match.scale = plan.scale;
-  const matcher::MatchResult found = matcher_->run(plan.query, match);
+  // One word alone stands with no other, and its search is to cost what its ten documents do.
+  const bool rerank = options.rerank && !match.by_date && plan.asked.size() > 1 && match.first < kReranked;
+  return rerank ? match_and_rerank(plan, match) : matcher_->run(plan.query, match);
+}
+
+// The page wanted of the documents in their new order.
+matcher::MatchResult IndexSearcher::match_and_rerank(const Plan& plan, matcher::MatchOptions match) const {
+  const std::size_t first = match.first;
+  const std::size_t end = first + match.count;
+  match.first = 0;
+  match.count = std::max(end, kReranked);
+  matcher::MatchResult found = matcher_->run(plan.query, match);
+  std::vector<matcher::Match>& matches = found.matches;
+  reranker_->run(plan.asked, end, std::span(matches).first(std::min(matches.size(), kReranked)));
+  matches.resize(std::min(matches.size(), end));
+  matches.erase(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(std::min(matches.size(), first)));
+  return found;
+}
+
+Results IndexSearcher::search(std::string_view query, const SearchOptions& options) const {
+  const auto start = std::chrono::steady_clock::now();
+  Borrowed analyzer(*this);
+  query::ParsedQuery parsed = query::parse(query, names_, options.limits);
+  Plan plan = this->plan(parsed, options, analyzer.get());
+  const matcher::MatchResult found = match(plan, options);
   Results results;
   results.total = found.total;
   results.total_is_exact = found.total_is_exact;

@@ -11,6 +11,7 @@
 #include "matcher/match.h"
 #include "query/query.h"
 #include "search/planner.h"
+#include "search/rerank.h"
 #include "segment/snapshot.h"
 #include "svitok/searcher.h"
 #include "text/analyzer.h"
@@ -32,6 +33,8 @@ class IndexSearcher {
   class Borrowed;
 
   void open(std::shared_ptr<const segment::Snapshot> snapshot);
+  [[nodiscard]] matcher::MatchResult match(const Plan& plan, const SearchOptions& options) const;
+  [[nodiscard]] matcher::MatchResult match_and_rerank(const Plan& plan, matcher::MatchOptions match) const;
   [[nodiscard]] Plan plan(const query::ParsedQuery& parsed, const SearchOptions& options,
                           text::Analyzer& analyzer) const;
   void fetch(Results& results, const std::vector<matcher::Match>& matches, Plan& plan, const SearchOptions& options,
@@ -40,6 +43,7 @@ class IndexSearcher {
   std::filesystem::path path_;
   std::shared_ptr<const segment::Snapshot> snapshot_;
   std::unique_ptr<matcher::Matcher> matcher_;
+  std::unique_ptr<Reranker> reranker_;
   query::Names names_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<text::Analyzer>> analyzers_;

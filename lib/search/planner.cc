@@ -265,8 +265,25 @@ MatchNode Planner::word_node(const QueryToken& token, const Node& node, float bo
   if (token.keys.size() == 1) return term_node(token.keys[0], false, boost);
   MatchNode any;
   any.kind = MatchNode::Kind::kAny;
-  for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, boost));
+  // They are one word to whoever asked, so together they weigh as much as one.
+  const float share = boost / static_cast<float>(token.keys.size());
+  for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, share));
   return any;
+}
+
+// Remembers a word that scores, for the reranker.
+void Planner::note_asked(const QueryToken& token, const MatchNode& scored, float boost) {
+  AskedWord word;
+  word.position = words_before_ + token.position;
+  std::uint64_t documents = 0;
+  const auto add = [&](const MatchNode& term) {
+    word.keys.push_back(term.terms[0]);
+    documents = std::max(documents, term.terms[0].documents());
+  };
+  if (scored.kind == MatchNode::Kind::kTerm) add(scored);
+  for (const MatchNode& child : scored.children) add(child);
+  word.weight = idf(documents) * static_cast<double>(boost);
+  plan_.asked.push_back(std::move(word));
 }
 
 MatchNode Planner::plan_words(const Node& node, float boost, bool keep_stop_words) {
@@ -283,9 +300,12 @@ MatchNode Planner::plan_words(const Node& node, float boost, bool keep_stop_word
   } else {
     for (const QueryToken& token : tokens) {
       if (token.stop && !keep_stop_words) continue;
-      parts.push_back(word_node(token, node, boost));
+      MatchNode scored = word_node(token, node, boost);
+      if (!token.extra && !negative_ && node.field.empty()) note_asked(token, scored, boost);
+      parts.push_back(std::move(scored));
     }
   }
+  if (!tokens.empty()) words_before_ += tokens.back().position + 1;
   if (parts.empty()) return {};
   return combine(MatchNode::Kind::kAny, std::move(parts));
 }

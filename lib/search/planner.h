@@ -12,6 +12,7 @@
 
 #include "matcher/match.h"
 #include "query/query.h"
+#include "search/rerank.h"
 #include "segment/snapshot.h"
 #include "snippet/snippet.h"
 #include "text/analyzer.h"
@@ -24,6 +25,7 @@ struct Plan {
   snippet::Wanted wanted;
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> notes;  ///< One line a term: how it was understood.
+  std::vector<AskedWord> asked;    ///< The words that score, for the reranker.
 };
 
 /// Plans one query; belongs to one thread. Borrows everything it is given.
@@ -61,6 +63,7 @@ class Planner {
   [[nodiscard]] MatchNode plan_filter(const query::Node& node) const;
   [[nodiscard]] MatchNode plan_range(const query::Node& node);
 
+  void note_asked(const QueryToken& token, const MatchNode& scored, float boost);
   [[nodiscard]] MatchNode term_node(const std::string& key, bool surface, float boost);
   [[nodiscard]] MatchNode word_node(const QueryToken& token, const query::Node& node, float boost);
   [[nodiscard]] MatchNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
@@ -77,7 +80,8 @@ class Planner {
   const QueryLimits& limits_;
   double documents_;
   Plan plan_;
-  bool negative_ = false;  // Inside of what must not match.
+  bool negative_ = false;           // Inside of what must not match.
+  std::uint32_t words_before_ = 0;  // Positions in the query before the node that is being planned.
 };
 
 }  // namespace svitok::search

@@ -25,7 +25,7 @@
 namespace svitok::text {
 
 /// Names the behaviour of the analyser; an index remembers it. Raise it whenever any text gets other tokens or keys.
-inline constexpr std::uint32_t kAnalyzerVersion = 1;
+inline constexpr std::uint32_t kAnalyzerVersion = 2;
 
 /// One token. `extra` tokens (COVID-19 as "covid19" beside "covid" and "19") share the position of an ordinary token
 /// before them and may span several ordinary tokens; they do not count towards a field's length.

@@ -11,16 +11,19 @@ Dictionary::Dictionary(const std::filesystem::path& path, Alphabet alphabet)
     : file_(path, kDictionaryKind, kDictionaryVersion), alphabet_(alphabet) {
   const auto header = base::load_fixed<DictionaryHeader>(file_.read(0, sizeof(DictionaryHeader)).data());
   if (header.alphabet != static_cast<std::uint32_t>(alphabet)) file_.throw_corrupt("it has another alphabet");
-  words_ = {sizeof header, header.words_root, header.words_size};
-  endings_ = {words_.offset + std::uint64_t{words_.size} * 4, header.endings_root, header.endings_size};
-  analyses_offset_ = endings_.offset + std::uint64_t{endings_.size} * 4;
-  analyses_size_ = header.analyses_size;
-  if (file_.size() != analyses_offset_ + analyses_size_) file_.throw_corrupt("its header does not fit its length");
+  const std::string_view all = file_.read(0, file_.size());
+  const std::uint64_t words_bytes = std::uint64_t{header.words_size} * 4;
+  const std::uint64_t endings_bytes = std::uint64_t{header.endings_size} * 4;
+  if (all.size() != sizeof header + words_bytes + endings_bytes + header.analyses_size)
+    file_.throw_corrupt("its header does not fit its length");
+  words_ = {all.data() + sizeof header, header.words_root, header.words_size};
+  endings_ = {words_.nodes + words_bytes, header.endings_root, header.endings_size};
+  analyses_ = all.substr(all.size() - header.analyses_size);
 }
 
 Dictionary::Node Dictionary::node(const Automaton& automaton, std::uint32_t index) const {
-  if (index >= automaton.size) file_.throw_corrupt("an arc points outside its automaton");
-  return base::load_fixed<Node>(file_.read(automaton.offset + std::uint64_t{index} * 4, sizeof(Node)).data());
+  if (std::uint64_t{index} + 2 > automaton.size) file_.throw_corrupt("an arc points outside its automaton");
+  return base::load_fixed<Node>(automaton.nodes + std::size_t{index} * 4);
 }
 
 /// Follows the arc for `letter` from the node `from` at `index`; false if there is none.
@@ -34,42 +37,45 @@ bool Dictionary::step(const Automaton& automaton, std::uint32_t& index, const No
     before &= bit - 1;
   }
   const std::uint64_t target = std::uint64_t{index} + 2 + static_cast<unsigned>(std::popcount(before));
-  index = base::load_fixed<std::uint32_t>(file_.read(automaton.offset + target * 4, 4).data());
+  if (target >= automaton.size) file_.throw_corrupt("a node is cut short");
+  index = base::load_fixed<std::uint32_t>(automaton.nodes + target * 4);
   return true;
 }
 
-std::vector<std::string> Dictionary::lemmas(std::string_view word, const Letters& letters, std::uint32_t value) const {
-  std::vector<std::string> found;
-  std::uint64_t at = analyses_offset_ + (value & ~kHyphenArc) - 1;
-  auto next_byte = [&] { return static_cast<unsigned char>(file_.read(at++, 1)[0]); };
-  const std::size_t count = next_byte();
-  found.reserve(count);
-  while (found.size() < count) {
-    const std::size_t cut = next_byte();
-    const std::size_t length = next_byte();
+void Dictionary::add_lemmas(std::string_view word, const Letters& letters, std::uint32_t value, LemmaList& to) const {
+  std::size_t at = (value & ~kHyphenArc) - 1;
+  const auto take = [&](std::size_t size) {
+    if (at > analyses_.size() || size > analyses_.size() - at) file_.throw_corrupt("an analysis is cut short");
+    const std::string_view taken = analyses_.substr(at, size);
+    at += size;
+    return taken;
+  };
+  const auto take_byte = [&] { return static_cast<unsigned char>(take(1)[0]); };
+  for (std::size_t left = take_byte(); left > 0; --left) {
+    const std::size_t cut = take_byte();
     if (cut > letters.size) file_.throw_corrupt("a lemma cuts more letters than its form has");
-    std::string& lemma = found.emplace_back(word.substr(0, word.size() - bytes_of_last(word, cut, alphabet_)));
-    lemma += file_.read(at, length);
-    at += length;
+    const std::size_t length = take_byte();
+    to.add(word.substr(0, word.size() - bytes_of_last(word, cut, alphabet_)), take(length));
   }
-  return found;
 }
 
-std::vector<std::string> Dictionary::find(std::string_view word) const {
+bool Dictionary::find(std::string_view word, LemmaList& to) const {
   const Letters letters = spell(word, alphabet_);
-  if (!letters.valid || words_.size == 0) return {};
+  if (!letters.valid || words_.size == 0) return false;
   std::uint32_t index = words_.root;
   Node at = node(words_, index);
   for (std::size_t i = 0; i < letters.size; ++i) {
-    if (!step(words_, index, at, letters.at[i])) return {};
+    if (!step(words_, index, at, letters.at[i])) return false;
     at = node(words_, index);
   }
-  return (at.value & ~kHyphenArc) == 0 ? std::vector<std::string>{} : lemmas(word, letters, at.value);
+  if ((at.value & ~kHyphenArc) == 0) return false;
+  add_lemmas(word, letters, at.value, to);
+  return true;
 }
 
-std::vector<std::string> Dictionary::guess(std::string_view word) const {
+bool Dictionary::guess(std::string_view word, LemmaList& to) const {
   const Letters letters = spell(word, alphabet_);
-  if (!letters.valid || endings_.size == 0) return {};
+  if (!letters.valid || endings_.size == 0) return false;
   std::uint32_t value = 0;
   std::uint32_t index = endings_.root;
   for (std::size_t i = letters.size;; --i) {
@@ -77,7 +83,9 @@ std::vector<std::string> Dictionary::guess(std::string_view word) const {
     if ((at.value & ~kHyphenArc) != 0) value = at.value & ~kHyphenArc;
     if (i == 0 || !step(endings_, index, at, letters.at[i - 1])) break;
   }
-  return value == 0 ? std::vector<std::string>{} : lemmas(word, letters, value);
+  if (value == 0) return false;
+  add_lemmas(word, letters, value, to);
+  return true;
 }
 
 }  // namespace svitok::text

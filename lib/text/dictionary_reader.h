@@ -2,33 +2,33 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/checked_file.h"
 #include "text/dictionary_format.h"
+#include "text/lemma_list.h"
 
 namespace svitok::text {
 
-/// Immutable and thread-safe. Opening costs a footer; bytes are checked when they are first used, so that every member
-/// may throw CorruptionError.
+/// Immutable and thread-safe. The file is checked whole when it is opened (a millisecond); what its bytes point to is
+/// checked at every step all the same.
 class Dictionary {
  public:
   /// Throws IoError, CorruptionError, VersionError.
   Dictionary(const std::filesystem::path& path, Alphabet alphabet);
 
-  /// The lemmas of a word, the likeliest first. Empty: it is not in the dictionary. Any bytes.
-  [[nodiscard]] std::vector<std::string> find(std::string_view word) const;
+  /// Adds the lemmas of a word to `to`, the likeliest first; false if it is not in the dictionary. Any bytes.
+  bool find(std::string_view word, LemmaList& to) const;
 
-  /// The lemmas that words with the longest known ending of this word have. Empty: the dictionary teaches nothing here.
-  [[nodiscard]] std::vector<std::string> guess(std::string_view word) const;
+  /// Adds the lemmas that words with the longest known ending of this word have; false if the dictionary teaches
+  /// nothing here.
+  bool guess(std::string_view word, LemmaList& to) const;
 
  private:
   struct Automaton {
-    std::uint64_t offset = 0;
+    const char* nodes = nullptr;
     std::uint32_t root = 0;
-    std::uint32_t size = 0;
+    std::uint32_t size = 0;  ///< In u32s.
   };
   struct Node {
     std::uint32_t letters;
@@ -38,15 +38,13 @@ class Dictionary {
   [[nodiscard]] Node node(const Automaton& automaton, std::uint32_t index) const;
   [[nodiscard]] bool step(const Automaton& automaton, std::uint32_t& index, const Node& from,
                           std::uint8_t letter) const;
-  [[nodiscard]] std::vector<std::string> lemmas(std::string_view word, const Letters& letters,
-                                                std::uint32_t value) const;
+  void add_lemmas(std::string_view word, const Letters& letters, std::uint32_t value, LemmaList& to) const;
 
   base::CheckedFile file_;
   Alphabet alphabet_;
   Automaton words_;
   Automaton endings_;
-  std::uint64_t analyses_offset_ = 0;
-  std::uint64_t analyses_size_ = 0;
+  std::string_view analyses_;
 };
 
 }  // namespace svitok::text

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/checksum.h"
+#include "text/surname_rules.h"
 #include "text/utf8.h"
 
 namespace svitok::text {
@@ -30,6 +31,17 @@ bool is_cyrillic_word(std::string_view surface) {
 }
 
 bool is_latin_word(std::string_view surface) { return std::all_of(surface.begin(), surface.end(), is_ascii_lower); }
+
+/// Or rarely a noun, whose stem does not matter (мать, печь); those in -ость are many, and derived.
+bool is_infinitive(std::string_view lemma) {
+  if (lemma.ends_with("ся") || lemma.ends_with("сь")) lemma.remove_suffix(std::string_view("ся").size());
+  if (lemma.ends_with("ость") || lemma.ends_with("есть")) return false;
+  return lemma.ends_with("ть") || lemma.ends_with("ти") || lemma.ends_with("чь");
+}
+
+bool is_like_participle(std::string_view lemma) {
+  return lemma.ends_with("щий") || lemma.ends_with("вший") || lemma.ends_with("нный");
+}
 
 /// Of what is not a word of one alphabet.
 Script script_of(std::string_view surface) {
@@ -64,7 +76,12 @@ std::string_view shorten(std::string_view surface, std::string& memory) {
   return memory;
 }
 
-KeyMaker::KeyMaker(RussianKeys policy)
+KeyPolicy& default_key_policy() noexcept {
+  static KeyPolicy policy;
+  return policy;
+}
+
+KeyMaker::KeyMaker(KeyPolicy policy)
     : policy_(policy),
       morphology_(Morphology::shared()),
       russian_(open_stemmer("russian")),
@@ -101,28 +118,40 @@ const Keys& KeyMaker::make(std::string_view surface) {
   return keys_;
 }
 
+/// The stem of a lemma meets derived words, which the lemma does not (экономика, экономический). It is not taken where
+/// it would meet strangers: a name is nobody else's (Петров, Пётр; лавровый, Лавров), a verb's forms are many and its
+/// stem often a noun's (дать, дата), and a short stem says little (поле, пол).
+std::string_view KeyMaker::russian_key(std::string_view lemma) {
+  constexpr std::size_t kLeastStemBytes = 8;
+  const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;
+  if (!stems || is_shaped_like_name(lemma) || is_infinitive(lemma) || is_like_participle(lemma)) return lemma;
+  const std::string_view stemmed = stem(russian_, lemma);
+  return stemmed.size() < kLeastStemBytes || is_shaped_like_name(stemmed) ? lemma : stemmed;
+}
+
 /// A word without a lemma goes by its Snowball stem.
 void KeyMaker::make_russian(std::string_view surface) {
   keys_.script = Script::kCyrillic;
-  const std::vector<std::string> lemmas = morphology_.russian(surface).lemmas;
-  if (lemmas.empty()) return add_key(stem(russian_, surface));
-  keys_.lemma = lemmas.front();
-  if (policy_ == RussianKeys::kLemmaStem) return add_key(stem(russian_, lemmas.front()));
-  add_key(lemmas.front());
-  if (policy_ == RussianKeys::kLemmas) {
-    for (const std::string& lemma : lemmas) add_key(lemma);
-  } else if (policy_ == RussianKeys::kLemmaAndStem) {
-    add_key(stem(russian_, surface));
+  if (policy_.russian == RussianKeys::kSnowball) return add_key(stem(russian_, surface));
+  morphology_.russian(surface, lemmas_);
+  if (lemmas_.empty()) return add_key(stem(russian_, surface));
+  keys_.lemma = lemmas_.front();
+  const bool all = policy_.russian == RussianKeys::kLemmas || policy_.russian == RussianKeys::kLemmaStems;
+  for (const std::string& lemma : lemmas_) {
+    add_key(russian_key(lemma));
+    if (!all) break;
   }
+  if (policy_.russian == RussianKeys::kLemmaAndStem) add_key(stem(russian_, surface));
 }
 
 /// Porter2 of the irregular form's lemmas, or of the word; a stem meets derived words, which a lemma does not.
 void KeyMaker::make_english(std::string_view surface) {
   keys_.script = Script::kLatin;
-  const std::vector<std::string> lemmas = morphology_.english(surface).lemmas;
-  for (const std::string& lemma : lemmas) add_key(stem(english_, lemma));
-  if (lemmas.empty()) return add_key(stem(english_, surface));
-  keys_.lemma = lemmas.front();
+  if (!policy_.english_irregulars) return add_key(stem(english_, surface));
+  morphology_.english(surface, lemmas_);
+  for (const std::string& lemma : lemmas_) add_key(stem(english_, lemma));
+  if (lemmas_.empty()) return add_key(stem(english_, surface));
+  keys_.lemma = lemmas_.front();
 }
 
 }  // namespace svitok::text

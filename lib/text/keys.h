@@ -29,15 +29,26 @@ struct Keys {
 
 /// What stands for a Russian word. Decided by measurement (ARCHITECTURE.md); an index remembers kAnalyzerVersion.
 enum class RussianKeys : unsigned char {
+  kSnowball,      ///< Snowball's stem of the form: no dictionary.
   kLemma,         ///< The likeliest lemma.
   kLemmas,        ///< Every lemma of an ambiguous form, the likeliest first.
-  kLemmaStem,     ///< Snowball's stem of the likeliest lemma.
+  kLemmaStem,     ///< Snowball's stem of the likeliest lemma, if it meets no strangers.
+  kLemmaStems,    ///< The same of every lemma.
   kLemmaAndStem,  ///< The likeliest lemma, and Snowball's stem of the form.
 };
 
+struct KeyPolicy {
+  RussianKeys russian = RussianKeys::kLemmaStems;
+  bool english_irregulars = true;  ///< Porter2 of an irregular form's lemma rather than of the form.
+};
+
+/// What new KeyMakers follow. It is changed by measurements alone (svitok-evaluate --keys), before anything is
+/// analysed: no index remembers it.
+[[nodiscard]] KeyPolicy& default_key_policy() noexcept;
+
 class KeyMaker {
  public:
-  explicit KeyMaker(RussianKeys policy = RussianKeys::kLemmas);
+  explicit KeyMaker(KeyPolicy policy = default_key_policy());
   ~KeyMaker();
   KeyMaker(const KeyMaker&) = delete;
   KeyMaker& operator=(const KeyMaker&) = delete;
@@ -46,15 +57,17 @@ class KeyMaker {
   const Keys& make(std::string_view surface);
 
  private:
+  [[nodiscard]] std::string_view russian_key(std::string_view lemma);
   void make_russian(std::string_view surface);
   void make_english(std::string_view surface);
   void add_key(std::string_view key);
   std::string_view stem(sb_stemmer* stemmer, std::string_view word);
 
-  RussianKeys policy_;
+  KeyPolicy policy_;
   const Morphology& morphology_;
   sb_stemmer* russian_;
   sb_stemmer* english_;
+  LemmaList lemmas_;
   Keys keys_;
 };
 

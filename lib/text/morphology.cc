@@ -1,6 +1,5 @@
 #include "text/morphology.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "text/dictionary_folder.h"
@@ -18,11 +17,6 @@ constexpr const char* kEnglishFile = "english.lemmas";
 
 /// Below this an ending says too little.
 constexpr std::size_t kLeastGuessedBytes = 8;
-
-void append_new(std::vector<std::string>& lemmas, const std::vector<std::string>& more) {
-  for (const std::string& lemma : more)
-    if (std::find(lemmas.begin(), lemmas.end(), lemma) == lemmas.end()) lemmas.push_back(lemma);
-}
 
 }  // namespace
 
@@ -60,29 +54,18 @@ struct Morphology::Impl {
     missing.push_back(std::move(sentence));
   }
 
-  /// Of a word without hyphens.
-  [[nodiscard]] Lemmas russian_word(std::string_view word) const {
-    Lemmas found;
-    if (russian) found.lemmas = russian->find(word);
-    found.in_dictionary = !found.lemmas.empty();
-    if (!found.in_dictionary) found.lemmas = outside_dictionary(word);
-    return found;
+  [[nodiscard]] bool find_russian(std::string_view word, LemmaList& to) const {
+    return russian && russian->find(word, to);
   }
 
-  [[nodiscard]] std::vector<std::string> outside_dictionary(std::string_view word) const {
-    if (std::string name = name_lemma(word); !name.empty()) {
-      std::vector<std::string> lemmas{name};
+  void add_unknown(std::string_view word, LemmaList& to) const {
+    if (const std::string name = name_lemma(word); !name.empty()) {
+      to.add(name);
       // Грибова: the form Грибов of that name is in the dictionary, as mushrooms. So the forms meet there.
-      if (russian) append_new(lemmas, russian->find(name));
+      (void)find_russian(name, to);
       // And it may be no name: айфонов, фейковым.
-      append_new(lemmas, guess(word));
-      return lemmas;
     }
-    return guess(word);
-  }
-
-  [[nodiscard]] std::vector<std::string> guess(std::string_view word) const {
-    return russian && word.size() >= kLeastGuessedBytes ? russian->guess(word) : std::vector<std::string>{};
+    if (russian && word.size() >= kLeastGuessedBytes) russian->guess(word, to);
   }
 
   std::optional<Dictionary> russian;
@@ -100,20 +83,28 @@ Morphology::Morphology(const std::filesystem::path& folder)
 Morphology::Morphology(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Morphology::~Morphology() = default;
 
+bool Morphology::russian(std::string_view word, LemmaList& lemmas) const {
+  lemmas.clear();
+  if (impl_->find_russian(word, lemmas)) return true;
+  if (word.find('-') == std::string_view::npos) impl_->add_unknown(word, lemmas);
+  return false;
+}
+
+bool Morphology::english(std::string_view word, LemmaList& lemmas) const {
+  lemmas.clear();
+  return impl_->english && impl_->english->find(word, lemmas);
+}
+
 Lemmas Morphology::russian(std::string_view word) const {
-  const std::size_t hyphen = word.find('-');
-  if (hyphen == std::string_view::npos) return impl_->russian_word(word);
-  if (impl_->russian) {
-    if (Lemmas whole{impl_->russian->find(word), true}; !whole.lemmas.empty()) return whole;
-  }
-  return {};
+  LemmaList found;
+  const bool in_dictionary = russian(word, found);
+  return {{found.begin(), found.end()}, in_dictionary};
 }
 
 Lemmas Morphology::english(std::string_view word) const {
-  Lemmas found;
-  if (impl_->english) found.lemmas = impl_->english->find(word);
-  found.in_dictionary = !found.lemmas.empty();
-  return found;
+  LemmaList found;
+  const bool in_dictionary = english(word, found);
+  return {{found.begin(), found.end()}, in_dictionary};
 }
 
 const std::vector<std::string>& Morphology::missing() const noexcept { return impl_->missing; }

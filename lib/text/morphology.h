@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "text/lemma_list.h"
+
 namespace svitok::text {
 
-/// The lemmas of one form, the likeliest first. A small value: no allocation beyond the strings' own.
+/// The lemmas of one form, the likeliest first.
 struct Lemmas {
   std::vector<std::string>
       lemmas;                  ///< Empty: not known and not guessed. Normalised as surfaces are (lower case, ё as е).
@@ -33,8 +35,12 @@ class Morphology {
   /// `word`: a normalised surface of Cyrillic letters (and inner hyphens).
   [[nodiscard]] Lemmas russian(std::string_view word) const;
 
+  /// The same without allocating: `lemmas` is replaced. Returns whether the word is in the dictionary.
+  bool russian(std::string_view word, LemmaList& lemmas) const;
+
   /// `word`: a normalised surface of Latin letters. Irregular forms only (children, went); regular ones are Porter2's.
   [[nodiscard]] Lemmas english(std::string_view word) const;
+  bool english(std::string_view word, LemmaList& lemmas) const;
 
   /// A sentence a dictionary that was not found, saying where it was looked for and how to make it.
   [[nodiscard]] const std::vector<std::string>& missing() const noexcept;

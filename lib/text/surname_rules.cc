@@ -30,6 +30,14 @@ bool has_vowel(std::string_view stem) {
   return false;
 }
 
+/// Is it one of the suffixes with enough before it?
+bool is_base_of(const Paradigm& paradigm, std::string_view base) {
+  return std::any_of(paradigm.suffixes.begin(), paradigm.suffixes.end(), [base](std::string_view suffix) {
+    return base.ends_with(suffix) && base.size() >= suffix.size() + kLeastStemLetters * kCyrillicBytes &&
+           has_vowel(base.substr(0, base.size() - suffix.size()));
+  });
+}
+
 }  // namespace
 
 std::string name_lemma(std::string_view word) {
@@ -37,15 +45,17 @@ std::string name_lemma(std::string_view word) {
     for (const std::string_view ending : paradigm.endings) {
       if (!word.ends_with(ending)) continue;
       const std::string_view base = word.substr(0, word.size() - ending.size());
-      const bool fits =
-          std::any_of(paradigm.suffixes.begin(), paradigm.suffixes.end(), [base](std::string_view suffix) {
-            return base.ends_with(suffix) && base.size() >= suffix.size() + kLeastStemLetters * kCyrillicBytes &&
-                   has_vowel(base.substr(0, base.size() - suffix.size()));
-          });
-      if (fits) return std::string(base) + std::string(paradigm.nominative);
+      if (is_base_of(paradigm, base)) return std::string(base) + std::string(paradigm.nominative);
     }
   }
   return {};
+}
+
+bool is_shaped_like_name(std::string_view lemma) {
+  return std::any_of(std::begin(kParadigms), std::end(kParadigms), [lemma](const Paradigm& paradigm) {
+    if (paradigm.nominative == "ий" || !lemma.ends_with(paradigm.nominative)) return false;
+    return is_base_of(paradigm, lemma.substr(0, lemma.size() - paradigm.nominative.size()));
+  });
 }
 
 }  // namespace svitok::text

@@ -11,4 +11,7 @@ namespace svitok::text {
 /// Empty: it does not end like one.
 [[nodiscard]] std::string name_lemma(std::string_view word);
 
+/// Is this what name_lemma() gives, save surnames in -ский and -цкий, which cannot be told from adjectives?
+[[nodiscard]] bool is_shaped_like_name(std::string_view lemma);
+
 }  // namespace svitok::text

@@ -306,10 +306,12 @@ NaiveEngine::Score NaiveEngine::score_word(const Query& query, const NaiveDocume
 NaiveEngine::Score NaiveEngine::score_token(const QueryToken& token, const Query& query, const NaiveDocument& document,
                                             double boost) {
   if (!query.field.empty()) return score_places({token}, query.field, document, boost);
+  // What may be several words is one to whoever asked: its keys share its weight.
+  const double share = boost / static_cast<double>(token.keys.size());
   Score sum;
   for (const std::string& key : token.keys) {
     const double freq = frequency(document, [&](const Occurrence& o) { return has_key(o, key); });
-    add(sum, weigh(freq, key_idf(key) * boost, document));
+    add(sum, weigh(freq, key_idf(key) * share, document));
   }
   return sum;
 }

@@ -26,6 +26,7 @@ SearchOptions options_for(std::size_t offset, std::size_t limit) {
   options.offset = offset;
   options.limit = limit;
   options.snippets = false;
+  options.rerank = false;  // tests/unit/search has its tests.
   options.fields = false;
   return options;
 }

@@ -1,6 +1,7 @@
 // Compiles the dictionaries of lib/text; run by the build.
 //
 //   svitok-compile-dictionary russian LINK-GRAMMAR-FOLDER HUNSPELL-PREFIX OUTPUT
+//   svitok-compile-dictionary opencorpora DICTS-FOLDER OUTPUT
 //   svitok-compile-dictionary english WORDNET-FOLDER OUTPUT
 //
 // The output depends on nothing but the input. Exit 0, or 2 with the reason on stderr.
@@ -21,7 +22,18 @@ void compile_russian(const char* link_grammar, const char* hunspell, const char*
   const dictionary::Headwords headwords = dictionary::read_headwords(hunspell);
   dictionary::read_link_grammar(link_grammar, headwords, lexicon);
   dictionary::read_hunspell(hunspell, headwords, lexicon);
+  dictionary::add_hidden_surnames(headwords, lexicon);
   dictionary::add_closed_classes(lexicon);
+  dictionary::add_joined_forms(lexicon);
+  dictionary::write_dictionary(lexicon, true, output);
+}
+
+void compile_opencorpora(const char* dicts, const char* output) {
+  dictionary::Lexicon lexicon(Alphabet::kRussian);
+  dictionary::read_opencorpora(dicts, lexicon);
+  dictionary::add_hidden_surnames({}, lexicon);
+  dictionary::add_closed_classes(lexicon);
+  dictionary::add_joined_forms(lexicon);
   dictionary::write_dictionary(lexicon, true, output);
 }
 
@@ -38,10 +50,13 @@ int main(int argc, char** argv) {
   try {
     if (argc == 5 && arguments[1] == "russian") {
       compile_russian(argv[2], argv[3], argv[4]);
+    } else if (argc == 4 && arguments[1] == "opencorpora") {
+      compile_opencorpora(argv[2], argv[3]);
     } else if (argc == 4 && arguments[1] == "english") {
       compile_english(argv[2], argv[3]);
     } else {
       std::cerr << "usage: svitok-compile-dictionary russian LINK-GRAMMAR-FOLDER HUNSPELL-PREFIX OUTPUT\n"
+                   "       svitok-compile-dictionary opencorpora DICTS-FOLDER OUTPUT\n"
                    "       svitok-compile-dictionary english WORDNET-FOLDER OUTPUT\n";
       return 2;
     }

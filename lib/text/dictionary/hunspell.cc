@@ -134,8 +134,8 @@ std::vector<std::string> forms_of(const SpellerEntry& entry, const Rules& rules)
   return forms;
 }
 
-/// The lemma of an entry: of the verb, if it is a participle, or of the noun, if it is just an irregular form (of a name
-/// too: Петровичем has an entry of its own); or its own. What the word is known as must explain most of the entry.
+/// The lemma of an entry: of the verb, if it is a participle, or of the noun, if it is just an irregular form (of a
+/// name too: Петровичем has an entry of its own); or its own. What the word is known as must explain most of the entry.
 LemmaId lemma_of(const std::vector<std::string>& forms, const Headwords& headwords, Lexicon& lexicon) {
   const LemmaId own = lexicon.lemma(forms.front());
   const LemmaId* const known = lexicon.best(forms.front());

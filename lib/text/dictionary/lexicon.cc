@@ -29,6 +29,7 @@ void Lexicon::add(std::string_view form, LemmaId lemma, int weight) {
   const Letters spelled = spell(form, alphabet_);
   const std::string_view letters = letters_of(spelled);
   if (letters.empty()) return;
+  if (letters.size() == 1 && form != texts_[lemma]) return;  // An abbreviation: м is no form of мох.
   readings_.push_back(
       {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(letters.size()), lemma, weight});
   letters_ += letters;

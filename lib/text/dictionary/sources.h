@@ -29,8 +29,17 @@ void read_link_grammar(const std::filesystem::path& folder, const Headwords& hea
 /// read_link_grammar(): it completes it.
 void read_hunspell(const std::filesystem::path& prefix, const Headwords& headwords, Lexicon& lexicon);
 
+/// OpenCorpora's dictionary (CC BY-SA) as the npm package az has it, the folder dicts. Instead of the two above.
+void read_opencorpora(const std::filesystem::path& folder, Lexicon& lexicon);
+
 /// Pronouns, numerals, auxiliaries, words whose forms share no stem, and surnames that ordinary words hide.
 void add_closed_classes(Lexicon& lexicon);
+
+/// Surnames that share forms with ordinary words. After the sources of words.
+void add_hidden_surnames(const Headwords& headwords, Lexicon& lexicon);
+
+/// Words with hyphens once more without them, where that is no other word. After all other sources.
+void add_joined_forms(Lexicon& lexicon);
 
 /// Lists of irregular forms: Debian's wordnet-base, the folder wordnet.
 void read_wordnet(const std::filesystem::path& folder, Lexicon& lexicon);

@@ -113,7 +113,8 @@ TEST(MorphologyTest, RegularEnglishWordsAreLeftToTheStemmer) {
 
 TEST(MorphologyTest, TakesAnyBytes) {
   std::mt19937 random(20);
-  const std::string pieces[] = {"а", "я", "ё", "Я", "-", "ов", "ович", "ская", "\xd0", "\xff", "a", std::string(1, '\0'), "𝄞"};
+  const std::string pieces[] = {
+      "а", "я", "ё", "Я", "-", "ов", "ович", "ская", "\xd0", "\xff", "a", std::string(1, '\0'), "𝄞"};
   for (int round = 0; round < 20000; ++round) {
     std::string word;
     for (auto left = random() % 80; left != 0; --left) word += pieces[random() % std::size(pieces)];

@@ -11,7 +11,7 @@ struct Surname {
   std::vector<std::string> forms;  ///< All cases, both genders, plural; normalised as surfaces are.
 };
 
-/// 200 and more: in and out of the dictionary, some hidden among ordinary words, some never declined.
+/// 300 and more: in and out of the dictionary, some hidden among ordinary words, some never declined.
 [[nodiscard]] std::vector<Surname> surnames();
 
 }  // namespace svitok::text

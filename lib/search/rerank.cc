@@ -1,0 +1,197 @@
+#include "search/rerank.h"
+
+#include <algorithm>
+
+#include "postings/lengths.h"
+#include "postings/postings_file.h"
+#include "segment/field_weights.h"
+
+namespace svitok::search {
+
+namespace {
+
+// What a gain is worth, as a share of the words' weights. Flat optima: half or twice as much changes little on any
+// collection that was measured (ARCHITECTURE.md).
+constexpr double kOrdered = 0.1;
+constexpr double kWithin = 0.2;
+constexpr double kTitle = 0.2;
+constexpr double kAll = 0.05;
+
+/// Words are near each other when both lie within this many successive places.
+constexpr std::uint32_t kWindow = 8;
+static_assert(kWindow < postings::kPositionGap);  // So no window reaches from one field into another.
+
+double pair_weight(const AskedWord& a, const AskedWord& b) { return std::min(a.weight, b.weight); }
+
+double sum_of_weights(const std::vector<AskedWord>& words) {
+  double sum = 0;
+  for (const AskedWord& word : words) sum += word.weight;
+  return sum;
+}
+
+/// More than any document can gain.
+double greatest_gain(const std::vector<AskedWord>& words) {
+  double pairs = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) pairs += pair_weight(words[i - 1], words[i]);
+  return pairs * (kOrdered + kWithin) + sum_of_weights(words) * (kTitle + kAll);
+}
+
+/// A word in one segment: where it stands in the document that is being looked at.
+class Places {
+ public:
+  Places(const AskedWord& word, const postings::PostingsFile& file, std::size_t segment) {
+    for (const matcher::TermRef& key : word.keys) {
+      const postings::TermInfo& info = key.infos[segment];
+      if (info.documents != 0) cursors_.push_back(file.cursor(info));
+    }
+  }
+
+  /// `doc` must not go down from call to call.
+  void move_to(std::uint32_t doc) {
+    positions_.clear();
+    for (postings::Cursor& cursor : cursors_) {
+      cursor.skip_to(doc);
+      if (cursor.doc() != doc) continue;
+      cursor.positions(more_);
+      const auto middle = static_cast<std::ptrdiff_t>(positions_.size());
+      positions_.insert(positions_.end(), more_.begin(), more_.end());
+      std::inplace_merge(positions_.begin(), positions_.begin() + middle, positions_.end());
+    }
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
+
+ private:
+  std::vector<postings::Cursor> cursors_;
+  std::vector<std::uint32_t> positions_;
+  std::vector<std::uint32_t> more_;
+};
+
+struct PairCounts {
+  std::uint32_t ordered = 0;
+  std::uint32_t within = 0;
+};
+
+}  // namespace
+
+/// Reads documents of one segment, in ascending order.
+class Reranker::Reader {
+ public:
+  Reader(const Reranker& reranker, const std::vector<AskedWord>& words, std::size_t segment)
+      : reranker_(reranker),
+        words_(words),
+        file_(reranker.snapshot_.segments()[segment].segment->text()),
+        codes_(file_.length_codes()),
+        all_weights_(sum_of_weights(words)) {
+    places_.reserve(words.size());
+    for (const AskedWord& word : words) places_.emplace_back(word, file_, segment);
+  }
+
+  [[nodiscard]] double gain(std::uint32_t doc) {
+    move_to(doc);
+    const bool all =
+        std::none_of(places_.begin(), places_.end(), [](const Places& word) { return word.positions().empty(); });
+    double gain = all ? kAll * all_weights_ : 0;
+    if (reranker_.has_title_) gain += title_gain();
+    for (std::size_t second = 1; second < words_.size(); ++second) gain += pair_gain(second);
+    return gain;
+  }
+
+ private:
+  void move_to(std::uint32_t doc) {
+    code_ = codes_[doc];
+    starts_.clear();
+    for (std::uint32_t field = 1; field < file_.fields(); ++field) starts_.push_back(file_.field_start(doc, field));
+    for (Places& word : places_) word.move_to(doc);
+  }
+
+  /// The weight of the asked words in the title, times their share of its words.
+  [[nodiscard]] double title_gain() const {
+    if (starts_.empty() || starts_[0] <= postings::kPositionGap) return 0;
+    const std::uint32_t body = starts_[0];
+    double weight = 0;
+    std::uint32_t asked = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const auto& positions = places_[i].positions();
+      if (positions.empty() || positions.front() >= body) continue;
+      weight += words_[i].weight;
+      ++asked;
+    }
+    const auto length = static_cast<double>(body - postings::kPositionGap);
+    return kTitle * weight * std::min(1.0, asked / length);
+  }
+
+  [[nodiscard]] double pair_gain(std::size_t second) const {
+    const PairCounts counts = count_pairs(places_[second - 1].positions(), places_[second].positions(),
+                                          words_[second].position - words_[second - 1].position);
+    if (counts.within == 0) return 0;
+    const double impact = kOrdered * static_cast<double>(reranker_.impacts_(counts.ordered, code_)) +
+                          kWithin * static_cast<double>(reranker_.impacts_(counts.within, code_));
+    return impact * pair_weight(words_[second - 1], words_[second]);
+  }
+
+  /// Counts places of `first`, each once and as much as its field weighs. Both lists ascend.
+  [[nodiscard]] PairCounts count_pairs(const std::vector<std::uint32_t>& first,
+                                       const std::vector<std::uint32_t>& second, std::uint32_t distance) const {
+    PairCounts counts;
+    std::size_t next = 0;
+    for (const std::uint32_t place : first) {
+      while (next < second.size() && second[next] + kWindow <= place) ++next;
+      bool ordered = false;
+      bool within = false;
+      for (std::size_t i = next; i < second.size() && second[i] < place + kWindow; ++i) {
+        within |= second[i] != place;
+        ordered |= second[i] == place + distance;
+      }
+      const std::uint32_t weight = within ? weight_at(place) : 0;
+      counts.within += weight;
+      if (ordered) counts.ordered += weight;
+    }
+    return counts;
+  }
+
+  [[nodiscard]] std::uint32_t weight_at(std::uint32_t position) const {
+    std::uint32_t field = 0;
+    while (field < starts_.size() && position >= starts_[field]) ++field;
+    return reranker_.field_weights_[field];
+  }
+
+  const Reranker& reranker_;
+  const std::vector<AskedWord>& words_;
+  const postings::PostingsFile& file_;
+  const std::uint8_t* codes_;
+  double all_weights_;
+  std::vector<Places> places_;
+  std::uint8_t code_ = 0;              ///< Of the document's length.
+  std::vector<std::uint32_t> starts_;  ///< Where its fields but the first begin.
+};
+
+Reranker::Reranker(const segment::Snapshot& snapshot, double average_length)
+    : snapshot_(snapshot),
+      impacts_(average_length),
+      field_weights_(segment::scaled_weights(snapshot.manifest().fields)),
+      has_title_(snapshot.manifest().fields.front().name == "title") {}
+
+void Reranker::run(const std::vector<AskedWord>& words, std::size_t wanted, std::span<matcher::Match> matches) const {
+  if (matches.size() < 2 || wanted == 0) return;
+  // Who cannot come up to the last of the wanted, even if that one gains nothing, need not be read.
+  const double least = matches[std::min(wanted, matches.size()) - 1].score - greatest_gain(words);
+  std::vector<std::vector<matcher::Match*>> by_segment(snapshot_.segments().size());
+  for (matcher::Match& match : matches) {
+    if (match.score >= least) by_segment[match.segment].push_back(&match);
+  }
+  for (std::size_t segment = 0; segment < by_segment.size(); ++segment) {
+    if (!by_segment[segment].empty()) add_gains(words, segment, by_segment[segment]);
+  }
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const matcher::Match& a, const matcher::Match& b) { return a.score > b.score; });
+}
+
+void Reranker::add_gains(const std::vector<AskedWord>& words, std::size_t segment,
+                         std::vector<matcher::Match*>& documents) const {
+  std::sort(documents.begin(), documents.end(),
+            [](const matcher::Match* a, const matcher::Match* b) { return a->doc < b->doc; });
+  Reader reader(*this, words, segment);
+  for (matcher::Match* match : documents) match->score += reader.gain(match->doc);
+}
+
+}  // namespace svitok::search
