@@ -34,21 +34,21 @@ std::uint32_t PhraseSlot::doc() const {
   return first;
 }
 
-std::uint32_t PhraseSlot::freq(std::uint32_t doc, std::uint32_t* places) {
+std::uint32_t PhraseSlot::freq(std::uint32_t doc, postings::Place* places) {
   std::uint32_t sum = 0;
   for (auto& cursor : cursors_) {
     const bool here = cursor.doc() == doc;
-    *places++ = here ? cursor.place() : kNowhere;
+    *places++ = here ? cursor.place() : postings::Place{};
     if (here) sum += cursor.freq();
   }
   return sum;
 }
 
-void PhraseSlot::load_positions(const std::uint32_t* places) {
+void PhraseSlot::load_positions(const postings::Place* places) {
   positions_.clear();
   for (auto& cursor : position_cursors_) {
-    const std::uint32_t place = *places++;
-    if (place == kNowhere) continue;
+    const postings::Place& place = *places++;
+    if (place.count == 0) continue;
     if (position_cursors_.size() == 1) {
       cursor.read(place, positions_);
     } else {
@@ -180,7 +180,7 @@ void PhraseScorer::gather_from_lead(const Stretch& stretch, Score least) {
   PhraseSlot& lead = slots_[0];
   lead.skip_to(stretch.first);
   if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) {
-    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, std::uint32_t place) {
+    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
       if (!filter_.may_pass(freq, segment_.length_codes[doc])) return;
       const Score most = score_of(freq, doc);
       if (most < least) return;
@@ -204,7 +204,7 @@ void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t fir
   auto out = promises_.begin() + static_cast<std::ptrdiff_t>(first);
   postings::Cursor* const only = slot.only_cursor();
   for (auto promise = out; promise != promises_.end(); ++promise) {
-    std::uint32_t* const places = &places_[promise->places + term];
+    postings::Place* const places = &places_[promise->places + term];
     std::uint32_t freq = 0;
     if (only != nullptr) {
       only->skip_to(promise->doc);
@@ -275,7 +275,7 @@ void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
 }
 
 std::uint32_t PhraseScorer::count(const Promise& promise) {
-  const std::uint32_t* places = &places_[promise.places];
+  const postings::Place* places = &places_[promise.places];
   for (PhraseSlot& slot : slots_) {
     slot.load_positions(places);
     places += slot.terms();

@@ -21,9 +21,6 @@ class PhraseSlot {
     const postings::PostingsFile* file = nullptr;
     postings::TermInfo info;
   };
-  /// Of a term that is not in a document.
-  static constexpr std::uint32_t kNowhere = UINT32_MAX;
-
   /// `terms`: one or more.
   PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset);
   [[nodiscard]] std::size_t terms() const noexcept { return cursors_.size(); }
@@ -34,14 +31,14 @@ class PhraseSlot {
   void skip_to(std::uint32_t target) {
     for (auto& cursor : cursors_) cursor.skip_to(target);
   }
-  /// Of the alternatives that stand in `doc`, summed; `places` gets Cursor::place() of each, or kNowhere.
-  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, std::uint32_t* places);
+  /// Of the alternatives that stand in `doc`, summed; `places` gets the place of each.
+  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, postings::Place* places);
   /// The cursor, if there are no alternatives, else null.
   [[nodiscard]] postings::Cursor* only_cursor() { return cursors_.size() == 1 ? cursors_.data() : nullptr; }
 
   /// Fills positions(), those in the document that the alternatives have at `places`: ascending, less the slot's
   /// offset; those before the start of the text are left out.
-  void load_positions(const std::uint32_t* places);
+  void load_positions(const postings::Place* places);
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
 
   [[nodiscard]] std::uint32_t cost() const;
@@ -112,7 +109,7 @@ class PhraseScorer final : public WindowScorer {
   std::vector<PhraseSlot> slots_;  // The rarest first.
   std::size_t terms_ = 0;          // Of all slots.
   std::vector<Promise> promises_;
-  std::vector<std::uint32_t> places_;  // Of every promise, one of each of the slots' terms.
+  std::vector<postings::Place> places_;  // Of every promise, one of each of the slots' terms.
   std::vector<Promise> rest_;
   std::vector<Score> scores_;
   ScoreFilter filter_;
