@@ -36,8 +36,9 @@ class PhraseSlot {
   /// The cursor, if there are no alternatives, else null.
   [[nodiscard]] postings::Cursor* only_cursor() { return cursors_.size() == 1 ? cursors_.data() : nullptr; }
 
-  /// Fills positions(), those in the document that the alternatives have at `places`: ascending, less the slot's
-  /// offset; those before the start of the text are left out.
+  /// Where the slot stands in the phrase.
+  [[nodiscard]] std::uint32_t offset() const noexcept { return offset_; }
+  /// Fills positions(): those that the alternatives have at `places`, ascending.
   void load_positions(const postings::Place* places);
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
 
@@ -90,7 +91,6 @@ class PhraseScorer final : public WindowScorer {
   void intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least);
   void check_best_first(TopScores& top, Score least);
   void check(std::size_t first, std::size_t last, Score least);
-  void promise(std::uint32_t doc, std::uint32_t freq, Score most);
   [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
   [[nodiscard]] std::uint32_t count(const Promise& promise);
   [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
