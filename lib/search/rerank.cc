@@ -29,6 +29,8 @@ double sum_of_weights(const std::vector<AskedWord>& words) {
   return sum;
 }
 
+bool has_less(const matcher::Match& a, const matcher::Match& b) { return a.score < b.score; }
+
 /// More than any document can gain.
 double greatest_gain(const std::vector<AskedWord>& words) {
   double pairs = 0;
@@ -173,17 +175,23 @@ Reranker::Reranker(const segment::Snapshot& snapshot, double average_length)
 
 void Reranker::run(const std::vector<AskedWord>& words, std::size_t wanted, std::span<matcher::Match> matches) const {
   if (matches.size() < 2 || wanted == 0) return;
-  // Who cannot come up to the last of the wanted, even if that one gains nothing, need not be read.
-  const double least = matches[std::min(wanted, matches.size()) - 1].score - greatest_gain(words);
+  const std::span<matcher::Match> first = matches.first(std::min(wanted, matches.size()));
+  add_gains(words, first);
+  // Of the others, only those need be read that the greatest gain could lift above the last of the first.
+  const auto last = std::min_element(first.begin(), first.end(), has_less);
+  const double least = last->score - greatest_gain(words);
+  const auto enough = std::find_if(matches.begin() + static_cast<std::ptrdiff_t>(first.size()), matches.end(),
+                                   [least](const matcher::Match& match) { return match.score < least; });
+  add_gains(words, {first.end(), enough});
+  std::stable_sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return has_less(b, a); });
+}
+
+void Reranker::add_gains(const std::vector<AskedWord>& words, std::span<matcher::Match> matches) const {
   std::vector<std::vector<matcher::Match*>> by_segment(snapshot_.segments().size());
-  for (matcher::Match& match : matches) {
-    if (match.score >= least) by_segment[match.segment].push_back(&match);
-  }
+  for (matcher::Match& match : matches) by_segment[match.segment].push_back(&match);
   for (std::size_t segment = 0; segment < by_segment.size(); ++segment) {
     if (!by_segment[segment].empty()) add_gains(words, segment, by_segment[segment]);
   }
-  std::stable_sort(matches.begin(), matches.end(),
-                   [](const matcher::Match& a, const matcher::Match& b) { return a.score > b.score; });
 }
 
 void Reranker::add_gains(const std::vector<AskedWord>& words, std::size_t segment,
