@@ -275,6 +275,7 @@ void write_json(const Options& options, const std::vector<EngineFigures>& engine
   report["corpus"] = {{"documents", documents}, {"text_bytes", text_bytes}};
   report["seed"] = options.seed;
   report["threads"] = options.engine.threads;
+  report["segments"] = options.segments;
   for (const EngineFigures& engine : engines) {
     nlohmann::ordered_json entry;
     entry["name"] = engine.name;

@@ -74,11 +74,13 @@ std::uint32_t Condition::next(std::uint32_t doc) {
 
 // From a sample: an estimate is all that is wanted.
 std::uint32_t RangeCondition::count() {
-  const std::uint32_t step = std::max(1U, documents() / 256);
+  if (count_) return *count_;
+  const std::uint32_t step = std::max(1U, documents() / 64);
   std::uint32_t sampled = 0;
   std::uint32_t admitted = 0;
   for (std::uint32_t doc = 0; doc < documents(); doc += step, ++sampled) admitted += admits(doc) ? 1 : 0;
-  return sampled == 0 ? 0 : static_cast<std::uint32_t>(std::uint64_t{documents()} * admitted / sampled);
+  count_ = sampled == 0 ? 0 : static_cast<std::uint32_t>(std::uint64_t{documents()} * admitted / sampled);
+  return *count_;
 }
 
 bool Admission::any_order() const {

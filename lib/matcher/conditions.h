@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -102,6 +103,7 @@ class RangeCondition final : public Condition {
   std::shared_ptr<const Column> column_;
   double low_;
   double high_;
+  std::optional<std::uint32_t> count_;
 };
 
 class EverythingCondition final : public Condition {

@@ -34,21 +34,21 @@ std::uint32_t PhraseSlot::doc() const {
   return first;
 }
 
-std::uint32_t PhraseSlot::freq(std::uint32_t doc, std::uint32_t* places) {
+std::uint32_t PhraseSlot::freq(std::uint32_t doc, postings::Place* places) {
   std::uint32_t sum = 0;
   for (auto& cursor : cursors_) {
     const bool here = cursor.doc() == doc;
-    *places++ = here ? cursor.place() : kNowhere;
+    *places++ = here ? cursor.place() : postings::Place{};
     if (here) sum += cursor.freq();
   }
   return sum;
 }
 
-void PhraseSlot::load_positions(const std::uint32_t* places) {
+void PhraseSlot::load_positions(const postings::Place* places) {
   positions_.clear();
   for (auto& cursor : position_cursors_) {
-    const std::uint32_t place = *places++;
-    if (place == kNowhere) continue;
+    const postings::Place& place = *places++;
+    if (place.count == 0) continue;
     if (position_cursors_.size() == 1) {
       cursor.read(place, positions_);
     } else {
@@ -60,9 +60,6 @@ void PhraseSlot::load_positions(const std::uint32_t* places) {
     std::sort(positions_.begin(), positions_.end());
     positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());
   }
-  if (offset_ == 0) return;
-  std::erase_if(positions_, [this](std::uint32_t position) { return position < offset_; });
-  for (std::uint32_t& position : positions_) position -= offset_;
 }
 
 std::uint32_t PhraseSlot::cost() const {
@@ -171,30 +168,33 @@ void PhraseScorer::gather(const Stretch& stretch, Score least) {
   }
 }
 
-void PhraseScorer::promise(std::uint32_t doc, std::uint32_t freq, Score most) {
-  promises_.push_back({doc, freq, most, static_cast<std::uint32_t>(places_.size())});
-  places_.resize(places_.size() + terms_);
-}
-
 void PhraseScorer::gather_from_lead(const Stretch& stretch, Score least) {
   PhraseSlot& lead = slots_[0];
   lead.skip_to(stretch.first);
+  const auto promise = [this](std::uint32_t doc, std::uint32_t freq, Score most) {
+    promises_.push_back({doc, freq, most, static_cast<std::uint32_t>(places_.size())});
+  };
   if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) {
-    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, std::uint32_t place) {
+    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
       if (!filter_.may_pass(freq, segment_.length_codes[doc])) return;
       const Score most = score_of(freq, doc);
       if (most < least) return;
       promise(doc, freq, most);
-      places_[promises_.back().places] = place;
+      places_.push_back(place);
+      for (std::size_t other = 1; other < terms_; ++other) places_.emplace_back();
     });
     return;
   }
   for (std::uint32_t doc = lead.doc(); doc <= stretch.last; doc = lead.doc()) {
     promise(doc, 0, 0);
+    places_.resize(places_.size() + terms_);
     Promise& last = promises_.back();
     last.freq = lead.freq(doc, &places_[last.places]);
     last.most = score_of(last.freq, doc);
-    if (last.most < least) promises_.pop_back();
+    if (last.most < least) {
+      places_.resize(last.places);
+      promises_.pop_back();
+    }
     lead.skip_to(doc + 1);
   }
 }
@@ -204,7 +204,7 @@ void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t fir
   auto out = promises_.begin() + static_cast<std::ptrdiff_t>(first);
   postings::Cursor* const only = slot.only_cursor();
   for (auto promise = out; promise != promises_.end(); ++promise) {
-    std::uint32_t* const places = &places_[promise->places + term];
+    postings::Place* const places = &places_[promise->places + term];
     std::uint32_t freq = 0;
     if (only != nullptr) {
       only->skip_to(promise->doc);
@@ -275,7 +275,7 @@ void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
 }
 
 std::uint32_t PhraseScorer::count(const Promise& promise) {
-  const std::uint32_t* places = &places_[promise.places];
+  const postings::Place* places = &places_[promise.places];
   for (PhraseSlot& slot : slots_) {
     slot.load_positions(places);
     places += slot.terms();
@@ -297,13 +297,18 @@ std::uint32_t PhraseScorer::weight_at(std::uint32_t doc, std::uint32_t first, st
 std::uint32_t PhraseScorer::count_phrases(std::uint32_t doc) {
   std::uint32_t freq = 0;
   const std::uint32_t width = node_.offsets.empty() ? 0 : node_.offsets.back();
-  for (const std::uint32_t place : slots_[0].positions()) {
+  const std::uint32_t offset = slots_[0].offset();
+  for (const std::uint32_t position : slots_[0].positions()) {
+    if (position < offset) continue;
+    const std::uint32_t place = position - offset;
     std::size_t i = 1;
     for (; i < slots_.size(); ++i) {
-      const auto& positions = slots_[i].positions();
-      while (at_[i] < positions.size() && positions[at_[i]] < place) ++at_[i];
-      if (at_[i] == positions.size()) return freq;
-      if (positions[at_[i]] != place) break;
+      const std::vector<std::uint32_t>& positions = slots_[i].positions();
+      const std::uint32_t wanted = place + slots_[i].offset();
+      std::size_t& at = at_[i];
+      while (at < positions.size() && positions[at] < wanted) ++at;
+      if (at == positions.size()) return freq;
+      if (positions[at] != wanted) break;
     }
     if (i == slots_.size()) freq += weight_at(doc, place, place + width);
   }

@@ -21,9 +21,6 @@ class PhraseSlot {
     const postings::PostingsFile* file = nullptr;
     postings::TermInfo info;
   };
-  /// Of a term that is not in a document.
-  static constexpr std::uint32_t kNowhere = UINT32_MAX;
-
   /// `terms`: one or more.
   PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset);
   [[nodiscard]] std::size_t terms() const noexcept { return cursors_.size(); }
@@ -34,14 +31,15 @@ class PhraseSlot {
   void skip_to(std::uint32_t target) {
     for (auto& cursor : cursors_) cursor.skip_to(target);
   }
-  /// Of the alternatives that stand in `doc`, summed; `places` gets Cursor::place() of each, or kNowhere.
-  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, std::uint32_t* places);
+  /// Of the alternatives that stand in `doc`, summed; `places` gets the place of each.
+  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, postings::Place* places);
   /// The cursor, if there are no alternatives, else null.
   [[nodiscard]] postings::Cursor* only_cursor() { return cursors_.size() == 1 ? cursors_.data() : nullptr; }
 
-  /// Fills positions(), those in the document that the alternatives have at `places`: ascending, less the slot's
-  /// offset; those before the start of the text are left out.
-  void load_positions(const std::uint32_t* places);
+  /// Where the slot stands in the phrase.
+  [[nodiscard]] std::uint32_t offset() const noexcept { return offset_; }
+  /// Fills positions(): those that the alternatives have at `places`, ascending.
+  void load_positions(const postings::Place* places);
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
 
   [[nodiscard]] std::uint32_t cost() const;
@@ -93,7 +91,6 @@ class PhraseScorer final : public WindowScorer {
   void intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least);
   void check_best_first(TopScores& top, Score least);
   void check(std::size_t first, std::size_t last, Score least);
-  void promise(std::uint32_t doc, std::uint32_t freq, Score most);
   [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
   [[nodiscard]] std::uint32_t count(const Promise& promise);
   [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
@@ -112,7 +109,7 @@ class PhraseScorer final : public WindowScorer {
   std::vector<PhraseSlot> slots_;  // The rarest first.
   std::size_t terms_ = 0;          // Of all slots.
   std::vector<Promise> promises_;
-  std::vector<std::uint32_t> places_;  // Of every promise, one of each of the slots' terms.
+  std::vector<postings::Place> places_;  // Of every promise, one of each of the slots' terms.
   std::vector<Promise> rest_;
   std::vector<Score> scores_;
   ScoreFilter filter_;

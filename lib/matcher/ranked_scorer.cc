@@ -9,7 +9,9 @@ namespace {
 
 // A term with fewer blocks is read through as fast as it is looked into.
 constexpr std::uint32_t kLeastBlocksToPrime = 8;
+// More are looked into where conditions admit few of their documents.
 constexpr std::size_t kBlocksToPrime = 3;
+constexpr std::size_t kMostBlocksToPrime = 8;
 
 std::uint64_t documents_of(const auto& group) {
   std::uint64_t sum = 0;
@@ -46,19 +48,19 @@ void RankedScorer::prime() {
 
 void RankedScorer::prime(const TermScorer& term) {
   const std::size_t wanted = selection_->top->size();
-  if (wanted > kBlocksToPrime * postings::kBlock) return;
-  std::vector<Score> scores;
+  const std::uint32_t all = segment_.text->documents();
+  const std::size_t blocks =
+      std::min(kMostBlocksToPrime, kBlocksToPrime * all / std::max(1U, selection_->admission->estimate(all)));
+  if (wanted > blocks * postings::kBlock) return;
+  TopScores top(wanted);
   postings::Cursor cursor = term.another_cursor();
-  for (const std::uint32_t block : cursor.best_blocks(kBlocksToPrime)) {
+  for (const std::uint32_t block : cursor.best_blocks(blocks)) {
     cursor.visit_block(block, [&](std::uint32_t doc, std::uint32_t freq) {
       const Score score = term.contribution(doc, freq);
-      if (score > floor_ && selection_->admission->admits(doc)) scores.push_back(score);
+      if (score > std::max(floor_, top.least()) && selection_->admission->admits(doc)) top.offer(score);
     });
   }
-  if (scores.size() < wanted) return;
-  const auto kth = scores.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
-  std::nth_element(scores.begin(), kth, scores.end(), std::greater<>());
-  floor_ = *kth;
+  floor_ = std::max(floor_, top.least());
 }
 
 // The first document from `from` on that may match. Cursors of terms that are not essential lag behind.

@@ -117,6 +117,7 @@ std::string_view Cursor::block_data(std::uint32_t block) const {
 
 void Cursor::load_block(std::uint32_t block) {
   block_ = block;
+  summed_ = sum_ = 0;
   const std::string_view data = block_data(block);
   const std::uint32_t base = block == 0 ? UINT32_MAX : entry(block - 1).last_doc;
   const std::uint32_t in_tail = info_.documents % kBlock;
@@ -143,6 +144,7 @@ void Cursor::restart() {
   if (blocks_ != 0) return load_block(0);
   if (size_ == 0) return;
   index_ = 0;
+  summed_ = sum_ = 0;
   doc_ = docs_[0];
   block_last_ = docs_[size_ - 1];
 }
@@ -250,55 +252,27 @@ PositionCursor::PositionCursor(const base::CheckedFile& file, const TermInfo& in
     : file_(&file),
       info_(info),
       reader_(std::make_unique<PositionReader>(file, info.postings_offset + info.postings_bytes, info.positions_bytes,
-                                               info.occurrences)) {
-  if (info.occurrences / (kBlock / 2) > info.positions_bytes) file.throw_corrupt("a term has too many positions");
-  if (info.documents >= kBlock) blocks_ = static_cast<std::uint32_t>((info.documents + kBlock - 1) / kBlock);
-}
+                                               info.occurrences)) {}
 PositionCursor::~PositionCursor() = default;
 PositionCursor::PositionCursor(PositionCursor&&) noexcept = default;
 PositionCursor& PositionCursor::operator=(PositionCursor&&) noexcept = default;
 
-BlockEntry PositionCursor::entry(std::uint32_t block) const {
-  return base::load_fixed<BlockEntry>(
-      file_->read(info_.postings_offset + std::uint64_t{block} * sizeof(BlockEntry), sizeof(BlockEntry)).data());
-}
-
-// The cursor that gave a place has checked the block.
-void PositionCursor::load_counts(std::uint32_t block) {
-  const std::uint64_t table = std::uint64_t{blocks_} * sizeof(BlockEntry);
-  const std::uint32_t begin = block == 0 ? 0 : entry(block - 1).end;
-  const std::uint32_t end = blocks_ == 0 ? info_.postings_bytes : entry(block).end;
-  if (begin > end) file_->throw_corrupt("a block runs past its end");
-  std::string_view data = file_->read(info_.postings_offset + table + begin, end - begin);
-  if (blocks_ == 0 && info_.documents > 1) data.remove_prefix(std::min(data.size(), sizeof(std::uint16_t)));
-  if (block + 1 < blocks_ || (blocks_ != 0 && info_.documents % kBlock == 0)) {
-    data.remove_prefix(skip_block(data));
-    if (decode_block(data, counts_) == 0) file_->throw_corrupt("a block of counts is malformed");
-    for (std::uint32_t& count : counts_) ++count;
-  } else {
-    std::uint32_t at = 0;
-    decode_list(*file_, data, UINT32_MAX, info_.documents % kBlock, UINT32_MAX,
-                [this, &at](std::uint32_t, std::uint32_t count, std::uint32_t) { counts_[at++] = count; });
-  }
-  block_ = block;
-}
-
-void PositionCursor::read(std::uint32_t place, std::vector<std::uint32_t>& out) {
-  const std::uint32_t block = place / static_cast<std::uint32_t>(kBlock);
-  const std::uint32_t index = place % static_cast<std::uint32_t>(kBlock);
-  if (block != block_ || index < before_) {
-    if (block != block_) load_counts(block);
-    const BlockEntry start = blocks_ != 0 ? entry(block) : BlockEntry{};
-    reader_->seek(start.positions, start.positions_skip);
-    before_ = 0;
-  }
-  std::uint64_t between = 0;
-  for (std::uint32_t i = before_; i < index; ++i) between += counts_[i];
-  if (between > info_.occurrences || counts_[index] > info_.occurrences)
+void PositionCursor::read(const Place& place, std::vector<std::uint32_t>& out) {
+  if (place.before > info_.occurrences || place.count > info_.occurrences)
     file_->throw_corrupt("counts of positions are too large");
-  reader_->skip(static_cast<std::uint32_t>(between));
-  reader_->read(counts_[index], out);
-  before_ = index + 1;
+  if (place.block == block_ && place.before >= before_) {
+    reader_->skip(place.before - before_);
+  } else {
+    BlockEntry start{};
+    if (info_.documents >= kBlock) {
+      const std::uint64_t at = info_.postings_offset + std::uint64_t{place.block} * sizeof(BlockEntry);
+      start = base::load_fixed<BlockEntry>(file_->read(at, sizeof(BlockEntry)).data());
+    }
+    reader_->seek(start.positions, start.positions_skip + place.before);
+    block_ = place.block;
+  }
+  reader_->read(place.count, out);
+  before_ = place.before + place.count;
 }
 
 }  // namespace svitok::postings

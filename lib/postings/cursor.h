@@ -42,6 +42,13 @@ struct BlockEntry {
 };
 static_assert(sizeof(BlockEntry) == 16);
 
+/// Where the positions of a term in a document are.
+struct Place {
+  std::uint32_t block = 0;
+  std::uint32_t before = 0;  ///< Positions in the block's documents before this one.
+  std::uint32_t count = 0;   ///< In the document; 0: the term is not there.
+};
+
 /// A document and the weighted frequency of a term in it.
 struct Posting {
   std::uint32_t doc;
@@ -96,16 +103,21 @@ class Cursor {
     return freqs_[index_];
   }
 
-  /// The number of the present document in the list: what PositionCursor wants.
-  [[nodiscard]] std::uint32_t place() const noexcept { return block_ * static_cast<std::uint32_t>(kBlock) + index_; }
+  /// Where the present document's positions are. REQUIRES: doc() != kEnd; kPositions.
+  [[nodiscard]] Place place() {
+    if (!has_freqs_) unpack_freqs();
+    for (; summed_ < index_; ++summed_) sum_ += counts_[summed_];
+    return {block_, sum_, counts_[index_]};
+  }
 
-  /// Calls visit(doc, freq) or visit(doc, freq, place) for every document from the present one up to but without
-  /// `limit`, and moves to the first not visited.
+  /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
+  /// not visited. For kPositions also visit(doc, freq, place).
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
     const auto visit_one = [this, &visit](std::uint32_t i) {
-      if constexpr (std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, std::uint32_t>) {
-        visit(docs_[i], freqs_[i], block_ * static_cast<std::uint32_t>(kBlock) + i);
+      if constexpr (std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, Place>) {
+        for (; summed_ < i; ++summed_) sum_ += counts_[summed_];
+        visit(docs_[i], freqs_[i], Place{block_, sum_, counts_[i]});
       } else {
         visit(docs_[i], freqs_[i]);
       }
@@ -190,6 +202,8 @@ class Cursor {
   std::uint32_t blocks_ = 0;    // 0: a short list, without a table.
   std::uint32_t shallow_ = 0;   // Where bound() and block_end() have got to.
   std::uint32_t freqs_at_ = 0;  // Offset of the counts in the present block's data.
+  std::uint32_t summed_ = 0;    // So many of the block's counts make sum_.
+  std::uint32_t sum_ = 0;
   const char* table_ = nullptr;
   std::uint64_t data_offset_ = 0;
   const base::CheckedFile* file_;
@@ -203,8 +217,8 @@ class Cursor {
   alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document.
 };
 
-/// Reads a term's positions in documents that a cursor has found, by their places, without unpacking the documents
-/// again. For kPositions; borrows the file; one thread. Ascending places are cheapest.
+/// Reads a term's positions in documents that a cursor has found, by their places, without unpacking anything else.
+/// Borrows the file; one thread. Ascending places are cheapest.
 class PositionCursor {
  public:
   PositionCursor(const base::CheckedFile& file, const TermInfo& info);
@@ -212,22 +226,15 @@ class PositionCursor {
   PositionCursor(PositionCursor&&) noexcept;
   PositionCursor& operator=(PositionCursor&&) noexcept;
 
-  /// All positions in the document at `place`, ascending, into `out` (cleared first). `place`: as a cursor on the same
-  /// list gave it.
-  void read(std::uint32_t place, std::vector<std::uint32_t>& out);
+  /// All positions at `place`, ascending, into `out` (cleared first). `place`: as a cursor on the same list gave it.
+  void read(const Place& place, std::vector<std::uint32_t>& out);
 
  private:
-  static constexpr std::uint32_t kNone = UINT32_MAX;
-  void load_counts(std::uint32_t block);
-  [[nodiscard]] BlockEntry entry(std::uint32_t block) const;
-
   const base::CheckedFile* file_;
   TermInfo info_;
-  std::uint32_t blocks_ = 0;  // 0: a short list.
-  std::uint32_t block_ = kNone;
-  std::uint32_t before_ = 0;  // So many documents of the block are behind the reader.
+  std::uint32_t block_ = UINT32_MAX;  // The block that the reader is in, and how many of its positions are behind it.
+  std::uint32_t before_ = 0;
   std::unique_ptr<PositionReader> reader_;
-  alignas(16) std::uint32_t counts_[kBlock];
 };
 
 }  // namespace svitok::postings

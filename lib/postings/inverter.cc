@@ -53,6 +53,8 @@ class DocumentFinder {
 
   [[nodiscard]] std::uint32_t find(Place place) const {
     std::uint32_t doc = hints_[place >> kShift];
+    // The first step is a toss-up, so it is taken without a branch; more are rare.
+    doc += begins_[doc + 1] <= place ? 1U : 0U;
     while (begins_[doc + 1] <= place) ++doc;
     return doc;
   }
@@ -62,9 +64,9 @@ class DocumentFinder {
   [[nodiscard]] Place end(std::uint32_t doc) const { return begins_[doc + 1]; }
 
  private:
-  static constexpr unsigned kShift = 8;
+  static constexpr unsigned kShift = 7;
   std::vector<Place> begins_;
-  std::vector<std::uint32_t> hints_;  // The document of every 256th place.
+  std::vector<std::uint32_t> hints_;  // The document of every 128th place.
 };
 
 /// The log turned over: for every word the places of its tokens, ascending.
@@ -118,6 +120,22 @@ class PlacesOfWords {
   std::vector<std::uint32_t, base::LargePages<std::uint32_t>> begins_;
   Array places_;
 };
+
+// std::merge() without a branch in the loop: which of two forms of a word comes next cannot be guessed.
+void merge(Places a, Places b, Place* out) {
+  const Place* left = a.data();
+  const Place* right = b.data();
+  const Place* const left_end = left + a.size();
+  const Place* const right_end = right + b.size();
+  while (left != left_end && right != right_end) {
+    const bool takes_left = *left <= *right;
+    *out++ = takes_left ? *left : *right;
+    left += takes_left ? 1 : 0;
+    right += takes_left ? 0 : 1;
+  }
+  out = std::copy(left, left_end, out);
+  std::copy(right, right_end, out);
+}
 
 }  // namespace
 
@@ -197,7 +215,7 @@ class Inverter::Impl {
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
       last = order.end_of_equal(first, key);
       prefetch(order, last, places, finder);
-      writer.begin_term(key(order[first]));
+      writer.begin_term(order.string(first, key));
       write_term(merged(places, order, first, last), finder, writer);
       writer.end_term();
     }
@@ -215,7 +233,7 @@ class Inverter::Impl {
     PostingsWriter writer(path, Layout::kDocuments, lengths_);
     for (std::size_t i = 0; i < order.size(); ++i) {
       prefetch(order, i, places, finder);
-      writer.begin_term(surface(order[i]));
+      writer.begin_term(order.string(i, surface));
       write_term(places.of(order[i].word), finder, writer);
       writer.end_term();
     }
@@ -237,7 +255,7 @@ class Inverter::Impl {
     for (std::size_t i = first + 1; i < last; ++i) {
       const Places more = places.of(order[i].word);
       merging_.resize(all.size() + more.size());
-      std::merge(all.begin(), all.end(), more.begin(), more.end(), merging_.begin());
+      merge(all, more, merging_.data());
       merged_.swap(merging_);
       all = merged_;
     }
@@ -276,6 +294,9 @@ class Inverter::Impl {
   [[nodiscard]] std::uint32_t weigh(std::uint32_t doc, std::span<const std::uint32_t> positions) const {
     const std::size_t others = weights_.size() - 1;
     const std::uint32_t* const starts = lengths_.field_starts.data() + std::size_t{doc} * others;
+    if (others == 0 || positions.front() >= starts[others - 1]) {
+      return static_cast<std::uint32_t>(positions.size()) * weights_.back();
+    }
     std::uint32_t freq = 0;
     std::size_t field = 0;
     for (const std::uint32_t position : positions) {

@@ -52,6 +52,17 @@ class WordOrder {
     }
     return end;
   }
+  /// The string of the `at`-th entry, valid until the next call: made of the two numbers where they are all of it.
+  template <typename String>
+  [[nodiscard]] std::string_view string(std::size_t at, String string) {
+    const Entry& entry = entries_[at];
+    if (!is_whole(entry)) return string(entry);
+    for (unsigned i = 0; i < 8; ++i) {
+      whole_[i] = static_cast<char>(entry.first >> (56 - 8 * i));
+      whole_[8 + i] = static_cast<char>(entry.second >> (56 - 8 * i));
+    }
+    return {whole_, entry.size};
+  }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] const Entry& operator[](std::size_t i) const noexcept { return entries_[i]; }
 
@@ -60,6 +71,7 @@ class WordOrder {
   static bool is_whole(const Entry& entry) noexcept { return entry.size <= 16; }
 
   std::vector<Entry, base::LargePages<Entry>> entries_;
+  char whole_[16];
 };
 
 }  // namespace svitok::postings

@@ -21,7 +21,7 @@ namespace svitok::store {
 namespace {
 
 constexpr std::size_t kHeldBackBytes = std::size_t{4} << 20U;
-constexpr std::size_t kSampleBytes = std::size_t{512} << 10U;
+constexpr std::size_t kSampleBytes = std::size_t{256} << 10U;
 constexpr std::size_t kDictionaryBytes = 16384;
 // A block without a dictionary is copied only if it is so large that a dictionary would not have helped it.
 constexpr std::size_t kLargeBlockBytes = 65536;

@@ -31,7 +31,7 @@ std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
     for (const Token& token : batch) {
       require(token.begin < token.end && token.end <= text.size());
       require(token.extra ? token.position + 1 == next : token.position == next++);
-      require(!token.word->surface().empty() && !token.word->keys().empty() && token.word->keys().size() <= 8);
+      require(!token.word->surface().empty() && token.word->key_count() >= 1 && token.word->key_count() <= 8);
       for (const std::string_view key : token.word->keys()) require(!key.empty() && key.size() <= 240);
       tokens.push_back({token.begin, token.end, token.position, token.extra, std::string(token.word->surface())});
     }

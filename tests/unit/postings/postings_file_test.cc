@@ -211,10 +211,9 @@ TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
   std::vector<std::uint32_t> positions;
   for (const auto& [term, entries] : model) {
     const TermInfo info = *file.find(term);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // With their documents.
+    std::vector<std::pair<Place, std::uint32_t>> places;  // With their documents.
     Cursor cursor = file.cursor(info);
-    cursor.visit_below(1500,
-                       [&](std::uint32_t doc, std::uint32_t, std::uint32_t place) { places.emplace_back(place, doc); });
+    cursor.visit_below(1500, [&](std::uint32_t doc, std::uint32_t, Place place) { places.emplace_back(place, doc); });
     for (; cursor.doc() != kEnd; cursor.next()) places.emplace_back(cursor.place(), cursor.doc());
     ASSERT_EQ(places.size(), entries.size());
     if (random_() % 2 == 0) std::shuffle(places.begin(), places.end(), random_);
