@@ -75,6 +75,15 @@ Repair repair_alone(const Evidence& word) {
   return word.latin || word.cyrillic ? toward(word) : Repair::kToCyrillic;
 }
 
+/// iPhone'ов: a Latin word with a Russian ending is as it should be.
+bool has_foreign_ending(std::string_view word) {
+  const std::size_t apostrophe = word.find('\'');
+  if (apostrophe == std::string_view::npos) return false;
+  const Evidence name = evidence_of(word.substr(0, apostrophe));
+  const Evidence ending = evidence_of(word.substr(apostrophe + 1));
+  return name.latin && !name.any_cyrillic && ending.any_cyrillic && !ending.any_latin;
+}
+
 bool is_lone_lookalike(const Evidence& word) {
   return word.characters == 1 && (word.any_latin || word.any_cyrillic) && !word.latin && !word.cyrillic;
 }
@@ -90,7 +99,9 @@ void decide(std::string_view text, const std::vector<Segment>& words, std::size_
   }
   for (std::size_t i = first; i < last; ++i) {
     const Evidence word = evidence_of(text.substr(words[i].begin, words[i].end - words[i].begin));
-    if (!is_lone_lookalike(word)) {
+    if (has_foreign_ending(text.substr(words[i].begin, words[i].end - words[i].begin))) {
+      repairs.push_back(Repair::kNone);
+    } else if (!is_lone_lookalike(word)) {
       repairs.push_back(repair_alone(word));
     } else {
       repairs.push_back(name_sign(text, words[i]) != 0 ? Repair::kToLatin : toward(all));

@@ -118,9 +118,9 @@ const Keys& KeyMaker::make(std::string_view surface) {
   return keys_;
 }
 
-/// The stem of a lemma meets derived words, which the lemma does not (экономика, экономический). It is not taken where
-/// it would meet strangers: a name is nobody else's (Петров, Пётр; лавровый, Лавров), a verb's forms are many and its
-/// stem often a noun's (дать, дата), and a short stem says little (поле, пол).
+/// The stem of a lemma meets derived words, which the lemma does not (экономический, экономически). It is not taken
+/// where it would meet strangers: a name is nobody else's (Петров, Пётр; лавровый, Лавров), a verb's forms are many and
+/// its stem often a noun's (дать, дата), and a short stem says little (поле, пол).
 std::string_view KeyMaker::russian_key(std::string_view lemma) {
   constexpr std::size_t kLeastStemBytes = 8;
   const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;

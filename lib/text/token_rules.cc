@@ -31,6 +31,13 @@ bool is_english_clitic(std::string_view text) {
   return std::find(kClitics.begin(), kClitics.end(), text) != kClitics.end();
 }
 
+/// iPhone'ов, SMS'ки: Russian letters after a Latin word.
+bool is_russian_ending(std::string_view text) {
+  constexpr std::size_t kLongestEndingBytes = 6;
+  return !text.empty() && text.size() <= kLongestEndingBytes &&
+         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
+}
+
 std::string without(std::string_view text, char dropped) {
   std::string kept(text);
   kept.erase(std::remove(kept.begin(), kept.end(), dropped), kept.end());
@@ -225,7 +232,8 @@ class Rules {
     if (first == std::string_view::npos) return ordinary(span, text);
     const std::size_t last = text.rfind('\'');
     const std::string_view clitic = text.substr(last + 1);
-    const bool drop = is_english_clitic(clitic) && is_latin_word(without(text.substr(0, last), '\''));
+    const bool drop =
+        (is_english_clitic(clitic) || is_russian_ending(clitic)) && is_latin_word(without(text.substr(0, last), '\''));
     const std::size_t end = drop ? last : text.size();
     ordinary(span, without(text.substr(0, end), '\''));
     if (first >= end || characters(text.substr(0, first)) > 2) return;

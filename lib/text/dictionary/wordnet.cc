@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "text/dictionary/sources.h"
+#include "text/stop_words.h"
 
 namespace svitok::text::dictionary {
 
@@ -37,6 +38,8 @@ int count_of(const Counts& counts, std::string_view word) {
 /// A base has several forms, of which an irregular one gets about this share.
 constexpr int kFormsOfBase = 5;
 constexpr int kLikelier = 10;
+/// Rarer adjectives have no grades that anyone writes.
+constexpr int kLeastGraded = 3;
 
 /// `rivals`: counts of the forms as other words.
 void read_exceptions(const std::filesystem::path& path, const Counts& counts, const Counts& rivals, Lexicon& lexicon) {
@@ -51,7 +54,7 @@ void read_exceptions(const std::filesystem::path& path, const Counts& counts, co
   }
 }
 
-/// At most two groups of vowels: larger, narrower, but more interesting.
+/// Larger, narrower, happier, but more interesting, more present: one group of vowels, or two and a light ending.
 bool is_short(std::string_view word) {
   std::size_t groups = 0;
   bool before = false;
@@ -60,19 +63,20 @@ bool is_short(std::string_view word) {
     groups += vowel && !before ? 1 : 0;
     before = vowel;
   }
-  return groups <= 2;
+  const bool light = word.ends_with("e") || word.ends_with("y") || word.ends_with("ow") || word.ends_with("er");
+  return groups == 1 || (groups == 2 && light);
 }
 
 /// Of an adjective or adverb that people use, the regular comparative and superlative, which Porter2 leaves apart
-/// (large, larger), where they are no noun or verb (numb, number; own, owner).
-void read_gradable(const std::filesystem::path& path, const Counts& counts, const Counts& of_things, Lexicon& lexicon) {
+/// (large, larger), where they are no noun or verb (numb, number; own, owner) and no function word (aft, after).
+void read_gradable(const std::filesystem::path& path, const Counts& graded, const Counts& of_things, Lexicon& lexicon) {
   const std::string text = read_file(path);
   for (const std::string_view line : split(text, "\n")) {
     const std::string_view base = line.substr(0, line.find(' '));
-    if (base.size() < 3 || count_of(counts, base) == 0 || !is_short(base)) continue;
+    if (base.size() < 3 || count_of(graded, base) < kLeastGraded || !is_short(base)) continue;
     for (const std::string_view end : {"er", "est"}) {
       const std::string form = std::string(base).append(end.substr(base.ends_with('e') ? 1 : 0));
-      if (count_of(of_things, form) == 0) lexicon.add(form, lexicon.lemma(base), kLikelier);
+      if (count_of(of_things, form) == 0 && !is_stop_word(form)) lexicon.add(form, lexicon.lemma(base), kLikelier);
     }
   }
 }
@@ -85,7 +89,8 @@ void read_wordnet(const std::filesystem::path& folder, Lexicon& lexicon) {
   for (const char* list : {"verb.exc", "noun.exc"}) read_exceptions(folder / list, counts, counts, lexicon);
   // Better and best are listed as adjectives of their own too, but they are forms of good all the same.
   for (const char* list : {"adj.exc", "adv.exc"}) read_exceptions(folder / list, counts, of_things, lexicon);
-  for (const char* list : {"index.adj", "index.adv"}) read_gradable(folder / list, counts, of_things, lexicon);
+  const Counts graded = read_counts(folder / "cntlist.rev", "345");
+  for (const char* list : {"index.adj", "index.adv"}) read_gradable(folder / list, graded, of_things, lexicon);
 }
 
 }  // namespace svitok::text::dictionary

@@ -44,6 +44,22 @@ TEST(Keys, DifferentWordsDoNotMeet) {
   }
 }
 
+/// Where Snowball alone, or the stem of every lemma, makes strangers one.
+TEST(Keys, StemsDoNotUniteStrangers) {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"дать", "дата"}, {"даёт", "даты"},       {"полем", "пола"},   {"могли", "моча"},    {"Петров", "Пётр"},
+      {"был", "быт"},   {"странный", "страна"}, {"статья", "стать"}, {"следующий", "след"}};
+  Analyzer analyzer;
+  for (const auto& [left, right] : pairs) EXPECT_FALSE(meet(analyzer, left, right)) << left << ' ' << right;
+}
+
+TEST(Keys, DerivedWordsMeet) {
+  const std::pair<const char*, const char*> pairs[] = {{"экономический", "экономически"},
+                                                       {"международные", "международно"}};
+  Analyzer analyzer;
+  for (const auto& [left, right] : pairs) EXPECT_TRUE(meet(analyzer, left, right)) << left << ' ' << right;
+}
+
 TEST(Keys, AWordKnowsItsScriptAndWhetherItIsAFunctionWord) {
   struct Case {
     const char* text;

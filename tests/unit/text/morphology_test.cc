@@ -88,9 +88,24 @@ TEST(MorphologyTest, NewWordsAreDeclinedLikeKnownOnes) {
                        {"краудфандинговый", {"краудфандинговая", "краудфандингового", "краудфандинговую"}}});
 }
 
+TEST(MorphologyTest, AHyphenatedWordWrittenAsOneIsNotGuessed) {
+  expect_first_lemmas({{"коечто", {"коечто", "коечего"}}, {"гдето", {"гдето"}}, {"порусски", {"порусски"}}});
+}
+
+TEST(MorphologyTest, FunctionWordsAndLettersAreThemselves) {
+  for (const char* word : {"для", "при", "после", "над"})
+    EXPECT_EQ(Morphology::shared().russian(word).lemmas, Strings{word});
+  for (const char* letter : {"м", "г", "с", "т"}) {
+    const Strings lemmas = Morphology::shared().russian(letter).lemmas;
+    EXPECT_TRUE(lemmas.empty() || lemmas == Strings{letter}) << letter << " is " << lemmas.front();
+  }
+}
+
 TEST(MorphologyTest, IrregularEnglishFormsMeetTheirBase) {
   const std::vector<std::pair<const char*, const char*>> cases{
-      {"children", "child"}, {"went", "go"}, {"feet", "foot"}, {"mice", "mouse"}, {"bought", "buy"}, {"men", "man"}};
+      {"children", "child"}, {"went", "go"},   {"feet", "foot"},    {"mice", "mouse"},
+      {"bought", "buy"},     {"men", "man"},   {"larger", "large"}, {"longest", "long"},
+      {"better", "good"},    {"best", "good"}, {"worst", "bad"}};
   for (const auto& [form, base] : cases) {
     const Strings lemmas = Morphology::shared().english(form).lemmas;
     ASSERT_FALSE(lemmas.empty()) << form;
@@ -107,7 +122,7 @@ TEST(MorphologyTest, AnIrregularEnglishFormThatIsAWordKeepsItself) {
 }
 
 TEST(MorphologyTest, RegularEnglishWordsAreLeftToTheStemmer) {
-  for (const char* word : {"ministers", "walking", "tables", ""})
+  for (const char* word : {"ministers", "walking", "tables", "after", "number", "owner", "peter", "offerer", ""})
     EXPECT_TRUE(Morphology::shared().english(word).lemmas.empty()) << word;
 }
 

@@ -67,6 +67,7 @@ TEST(TokenRules, ApostrophesAreTakenOut) {
       {"O'Neil O’Neil", "oneil ~neil oneil ~neil"},
       {"д'Артаньян д’Артаньян", "дартаньян ~артаньян дартаньян ~артаньян"},
       {"John's we'll don't rock'n'roll", "john we dont rocknroll"},
+      {"iPhone'ов iPhone’а", "iphone iphone"},
   });
 }
 
