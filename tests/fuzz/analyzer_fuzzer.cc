@@ -22,8 +22,7 @@ struct Seen {
   bool operator==(const Seen&) const = default;
 };
 
-std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
-  Analyzer analyzer(AnalyzerOptions{.cache_bytes = cache_bytes, .word_bytes = cache_bytes + 1});
+std::vector<Seen> tokens_of(std::string_view text, Analyzer& analyzer) {
   std::vector<Seen> tokens;
   std::uint32_t next = 0;
   analyzer.start(text);
@@ -44,7 +43,11 @@ std::vector<Seen> tokens_of(std::string_view text, std::size_t cache_bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  svitok::text::require(svitok::text::tokens_of(text, std::size_t{1} << 20U) == svitok::text::tokens_of(text, 0));
+  // One remembers all texts before, the other next to nothing.
+  static svitok::text::Analyzer remembering(
+      {.cache_bytes = std::size_t{1} << 20U, .word_bytes = std::size_t{8} << 20U});
+  static svitok::text::Analyzer forgetful({.cache_bytes = 0, .word_bytes = 1});
+  svitok::text::require(svitok::text::tokens_of(text, remembering) == svitok::text::tokens_of(text, forgetful));
   const std::string normal = svitok::text::normalize(text);
   svitok::text::require(svitok::text::guess_language(normal).size() <= 2);
   return 0;
