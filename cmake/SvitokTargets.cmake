@@ -38,11 +38,15 @@ function(svitok_test name)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 120)
 endfunction()
 
-# svitok_fuzzer(NAME SOURCES ... DEPENDS ...): a libFuzzer program.
+# svitok_fuzzer(NAME SOURCES ... DEPENDS ...): a libFuzzer program. `svitok_fuzzers` builds them all.
 function(svitok_fuzzer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
   add_executable(${name} ${arg_SOURCES})
   target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} svitok_build_options)
+  if(NOT TARGET svitok_fuzzers)
+    add_custom_target(svitok_fuzzers)
+  endif()
+  add_dependencies(svitok_fuzzers ${name})
 endfunction()
