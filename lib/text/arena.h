@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/large_pages.h"
@@ -25,7 +26,7 @@ class Arena {
       next_ = (next_ / kChunkUnits + 1) * kChunkUnits;  // objects do not cross chunks
     }
     if (next_ / kChunkUnits == chunks_.size()) {
-      chunks_.emplace_back(kChunkBytes);
+      add_chunk();
     }
     const std::size_t name = next_;
     next_ += units;
@@ -33,10 +34,10 @@ class Arena {
   }
 
   [[nodiscard]] void* at(std::uint32_t name) noexcept {
-    return chunks_[name / kChunkUnits].data() + name % kChunkUnits * kUnit;
+    return chunks_[name / kChunkUnits].get() + name % kChunkUnits * kUnit;
   }
   [[nodiscard]] const void* at(std::uint32_t name) const noexcept {
-    return chunks_[name / kChunkUnits].data() + name % kChunkUnits * kUnit;
+    return chunks_[name / kChunkUnits].get() + name % kChunkUnits * kUnit;
   }
 
   /// Everything allocated is gone; the memory is kept for what comes.
@@ -48,7 +49,23 @@ class Arena {
   static constexpr std::size_t kUnit = 8;
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
-  std::vector<std::vector<std::byte, base::LargePages<std::byte>>> chunks_;
+  struct Free {
+    bool large;
+    void operator()(std::byte* memory) const noexcept {
+      if (large) return base::free_large(memory, kChunkBytes);
+      delete[] memory;
+    }
+  };
+  using Chunk = std::unique_ptr<std::byte[], Free>;
+
+  // Of an ordinary first chunk only what is used is ever touched: an analyser for one query costs little.
+  void add_chunk() {
+    const bool large = !chunks_.empty();
+    auto* memory = large ? static_cast<std::byte*>(base::allocate_large(kChunkBytes)) : new std::byte[kChunkBytes];
+    chunks_.emplace_back(memory, Free{large});
+  }
+
+  std::vector<Chunk> chunks_;
   std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
 };
 
