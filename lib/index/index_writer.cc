@@ -35,7 +35,8 @@ std::size_t text_bytes(const Document& document) {
 
 IndexWriter::IndexWriter(const std::filesystem::path& path, const WriterOptions& options)
     : options_(options),
-      folder_(path, options.fields, text::kAnalyzerVersion, options.lock_timeout, options.durable),
+      folder_(path, options.fields, {text::kAnalyzerVersion, text::dictionaries_fingerprint()}, options.lock_timeout,
+              options.durable),
       fields_(folder_.fields()) {
   options_.threads = thread_count(options.threads);
   for (unsigned i = 0; i < options_.threads; ++i) {

@@ -77,6 +77,8 @@ IndexSearcher::IndexSearcher(std::filesystem::path path) : path_(std::move(path)
 }
 
 void IndexSearcher::open(std::shared_ptr<const segment::Snapshot> snapshot) {
+  other_analyzer_ =
+      segment::difference(snapshot->manifest().analyzer, {text::kAnalyzerVersion, text::dictionaries_fingerprint()});
   std::vector<matcher::MatchSegment> segments;
   std::set<std::string> attributes = {"lang", "type"};
   for (const segment::LiveSegment& live : snapshot->segments()) {
@@ -146,6 +148,8 @@ Results IndexSearcher::search(std::string_view query, const SearchOptions& optio
   results.total = found.total;
   results.total_is_exact = found.total_is_exact;
   results.diagnostics = std::move(parsed.diagnostics);
+  if (!other_analyzer_.empty())
+    results.diagnostics.push_back({0, 0, other_analyzer_ + ": until then some words are not found"});
   std::move(plan.diagnostics.begin(), plan.diagnostics.end(), std::back_inserter(results.diagnostics));
   fetch(results, found.matches, plan, options, analyzer.get());
   results.took_us = microseconds_since(start);

@@ -41,6 +41,7 @@ class IndexSearcher {
              text::Analyzer& analyzer) const;
 
   std::filesystem::path path_;
+  std::string other_analyzer_;  ///< Why words of queries and documents may not meet; empty: they do.
   std::shared_ptr<const segment::Snapshot> snapshot_;
   std::unique_ptr<matcher::Matcher> matcher_;
   std::unique_ptr<Reranker> reranker_;

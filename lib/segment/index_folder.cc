@@ -91,19 +91,17 @@ bool equal(const Fields& a, const Fields& b) {
 
 }  // namespace
 
-IndexFolder::IndexFolder(const std::filesystem::path& folder, const Fields& fields, std::uint32_t analyzer_version,
+IndexFolder::IndexFolder(const std::filesystem::path& folder, const Fields& fields, const AnalyzerIdentity& analyzer,
                          std::chrono::milliseconds lock_timeout, bool durable)
     : folder_(make_folder(folder, durable)), lock_(folder_ / kLock, lock_timeout), durable_(durable) {
   if (!fields.empty() && !are_valid(fields))
     throw SchemaError(folder_, "these are no valid fields: " + list_of(fields));
-  if (!has_index(folder_)) create(fields, analyzer_version);
+  if (!has_index(folder_)) create(fields, analyzer);
   snapshot_ = Snapshot::open(folder_);
   const Manifest& manifest = snapshot_->manifest();
-  if (manifest.analyzer_version != analyzer_version) {
-    throw VersionError(folder_, "the index was made by analyser version " + std::to_string(manifest.analyzer_version) +
-                                    ", this program has " + std::to_string(analyzer_version) +
-                                    "; index the documents anew");
-  }
+  // Documents of two kinds of keys in one index would never meet the same query.
+  if (const std::string other = difference(manifest.analyzer, analyzer); !other.empty())
+    throw VersionError(folder_, other);
   if (!fields.empty() && !equal(fields, manifest.fields)) {
     throw SchemaError(folder_, "the index has the fields " + list_of(manifest.fields) + ", not " + list_of(fields));
   }
@@ -112,11 +110,11 @@ IndexFolder::IndexFolder(const std::filesystem::path& folder, const Fields& fiel
   remove_leftovers();
 }
 
-void IndexFolder::create(const Fields& fields, std::uint32_t analyzer_version) {
+void IndexFolder::create(const Fields& fields, const AnalyzerIdentity& analyzer) {
   refuse_headless(folder_);
   Manifest manifest;
   manifest.generation = ++last_generation_;
-  manifest.analyzer_version = analyzer_version;
+  manifest.analyzer = analyzer;
   manifest.fields = fields.empty() ? default_fields() : fields;
   put_in_force(std::move(manifest));
 }
@@ -196,7 +194,7 @@ void IndexFolder::publish(const std::vector<SegmentInfo>& added, const std::vect
   refuse_unknown(folder_, removed, present, added);
   Manifest next;
   next.generation = ++last_generation_;
-  next.analyzer_version = present.analyzer_version;
+  next.analyzer = present.analyzer;
   next.fields = present.fields;
   const auto keep = [&](const SegmentInfo& info, const SegmentEntry* entry) {
     SegmentEntry kept = bury(info, entry, dead[info.name], next.generation);

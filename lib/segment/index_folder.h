@@ -30,7 +30,7 @@ class IndexFolder {
  public:
   /// Locks the folder, creating it and an empty index in it if need be; takes or checks `fields` (empty: take what is
   /// there, or default_fields()). Throws LockedError, SchemaError, VersionError, CorruptionError, IoError.
-  IndexFolder(const std::filesystem::path& folder, const Fields& fields, std::uint32_t analyzer_version,
+  IndexFolder(const std::filesystem::path& folder, const Fields& fields, const AnalyzerIdentity& analyzer,
               std::chrono::milliseconds lock_timeout, bool durable);
 
   [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const noexcept { return snapshot_; }
@@ -57,7 +57,7 @@ class IndexFolder {
   void remove_leftovers();
 
  private:
-  void create(const Fields& fields, std::uint32_t analyzer_version);
+  void create(const Fields& fields, const AnalyzerIdentity& analyzer);
   void merge(const std::vector<std::size_t>& which);
   [[nodiscard]] SegmentInfo write_merged(const std::vector<LiveSegment>& inputs);
   void put_in_force(Manifest manifest);

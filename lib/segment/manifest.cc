@@ -53,11 +53,28 @@ bool is_sound(const SegmentEntry& entry) {
 
 }  // namespace
 
+std::string difference(const AnalyzerIdentity& made_by, const AnalyzerIdentity& present) {
+  if (made_by == present) return {};
+  const std::string anew = "index the documents anew";
+  if (made_by.version != present.version) {
+    return "the index was made by analyser version " + std::to_string(made_by.version) + ", this program has " +
+           std::to_string(present.version) + "; " + anew;
+  }
+  if (present.dictionaries == 0) {
+    return "the index was made with dictionaries of word forms, and none is found now; set SVITOK_DATA to the folder "
+           "that holds them, or " +
+           anew;
+  }
+  return std::string("the index was made ") + (made_by.dictionaries == 0 ? "without" : "with other") +
+         " dictionaries of word forms; " + anew;
+}
+
 std::string encode(const Manifest& manifest) {
   std::string out(kMagic);
   base::append_fixed(out, kVersion);
   base::append_varint(out, manifest.generation);
-  base::append_varint(out, manifest.analyzer_version);
+  base::append_varint(out, manifest.analyzer.version);
+  base::append_fixed(out, manifest.analyzer.dictionaries);
   base::append_varint(out, manifest.next_segment);
   base::append_varint(out, manifest.fields.size());
   for (const Field& field : manifest.fields) {
@@ -86,7 +103,8 @@ Manifest decode_manifest(const std::filesystem::path& path, std::string_view byt
   }
   Manifest manifest;
   manifest.generation = decoder.varint();
-  manifest.analyzer_version = decoder.varint32();
+  manifest.analyzer.version = decoder.varint32();
+  manifest.analyzer.dictionaries = decoder.fixed<std::uint64_t>();
   manifest.next_segment = decoder.varint();
   const std::uint64_t fields = decoder.varint();
   for (std::uint64_t i = 0; i < fields && decoder.ok(); ++i) {

@@ -21,6 +21,7 @@
 #include "text/clusters.h"
 #include "text/homoglyphs.h"
 #include "text/keys.h"
+#include "text/morphology.h"
 #include "text/normaliser.h"
 #include "text/numbers.h"
 #include "text/token_rules.h"
@@ -258,6 +259,8 @@ class Analyzer::Impl {
   std::vector<TokenTemplate> templates_;
   std::uint16_t position_count_ = 0;
 };
+
+std::uint64_t dictionaries_fingerprint() { return Morphology::shared().fingerprint(); }
 
 Analyzer::Analyzer(AnalyzerOptions options) : impl_(std::make_unique<Impl>(options)) {}
 Analyzer::~Analyzer() = default;

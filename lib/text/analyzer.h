@@ -27,6 +27,9 @@ namespace svitok::text {
 /// Names the behaviour of the analyser; an index remembers it. Raise it whenever any text gets other tokens or keys.
 inline constexpr std::uint32_t kAnalyzerVersion = 2;
 
+/// Tells the dictionaries that were found apart; 0 if there are none. An index remembers it. Thread-safe.
+[[nodiscard]] std::uint64_t dictionaries_fingerprint();
+
 /// One token. `extra` tokens (COVID-19 as "covid19" beside "covid" and "19") share the position of an ordinary token
 /// before them and may span several ordinary tokens; they do not count towards a field's length.
 struct Token {

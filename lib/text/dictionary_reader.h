@@ -17,6 +17,9 @@ class Dictionary {
   /// Throws IoError, CorruptionError, VersionError.
   Dictionary(const std::filesystem::path& path, Alphabet alphabet);
 
+  /// Tells its contents apart from others'.
+  [[nodiscard]] std::uint64_t fingerprint() const noexcept { return file_.seal().checksum; }
+
   /// Adds the lemmas of a word to `to`, the likeliest first; false if it is not in the dictionary. Any bytes.
   bool find(std::string_view word, LemmaList& to) const;
 

@@ -107,6 +107,13 @@ Lemmas Morphology::english(std::string_view word) const {
   return {{found.begin(), found.end()}, in_dictionary};
 }
 
+std::uint64_t Morphology::fingerprint() const noexcept {
+  // Not symmetric: each dictionary has its place.
+  const std::uint64_t russian = impl_->russian ? impl_->russian->fingerprint() : 0;
+  const std::uint64_t english = impl_->english ? impl_->english->fingerprint() : 0;
+  return russian ^ std::rotl(english, 1);
+}
+
 const std::vector<std::string>& Morphology::missing() const noexcept { return impl_->missing; }
 
 }  // namespace svitok::text

@@ -42,6 +42,8 @@ class Morphology {
   [[nodiscard]] Lemmas english(std::string_view word) const;
   bool english(std::string_view word, LemmaList& lemmas) const;
 
+  /// Tells the dictionaries that were found apart; 0 if there are none.
+  [[nodiscard]] std::uint64_t fingerprint() const noexcept;
   /// A sentence a dictionary that was not found, saying where it was looked for and how to make it.
   [[nodiscard]] const std::vector<std::string>& missing() const noexcept;
 

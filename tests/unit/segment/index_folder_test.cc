@@ -78,7 +78,7 @@ TEST_F(IndexFolderTest, ASecondWriterIsRefused) {
 
 TEST_F(IndexFolderTest, FieldsAreTakenOrChecked) {
   const auto open = [this](const Fields& fields, std::uint32_t analyzer) {
-    IndexFolder(index_path_, fields, analyzer, std::chrono::milliseconds(0), false);
+    IndexFolder(index_path_, fields, {analyzer, 10}, std::chrono::milliseconds(0), false);
   };
   EXPECT_THROW(open({{"no good", 1.0F}}, 1), SchemaError);
   EXPECT_FALSE(has_index(index_path_));
@@ -89,6 +89,17 @@ TEST_F(IndexFolderTest, FieldsAreTakenOrChecked) {
   EXPECT_THROW(open({{"a", 1.0F}, {"b", 1.0F}}, 1), SchemaError);
   EXPECT_THROW(open({{"a", 2.0F}}, 1), SchemaError);
   EXPECT_THROW(open({}, 2), VersionError);
+}
+
+TEST(AnalyzerIdentity, ADifferenceSaysWhatIsOtherAndWhatToDo) {
+  EXPECT_EQ(difference({2, 9}, {2, 9}), "");
+  EXPECT_EQ(difference({2, 0}, {2, 0}), "");
+  EXPECT_EQ(difference({1, 9}, {2, 9}),
+            "the index was made by analyser version 1, this program has 2; index the documents anew");
+  EXPECT_NE(difference({2, 9}, {2, 0}).find("none is found now; set SVITOK_DATA"), std::string::npos);
+  EXPECT_NE(difference({2, 0}, {2, 9}).find("made without dictionaries"), std::string::npos);
+  EXPECT_NE(difference({2, 9}, {2, 8}).find("with other dictionaries of word forms; index the documents anew"),
+            std::string::npos);
 }
 
 TEST_F(IndexFolderTest, LeftoversGoAndWhatIsNotOursStays) {

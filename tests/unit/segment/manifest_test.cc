@@ -16,7 +16,7 @@ namespace {
 Manifest make_manifest() {
   Manifest manifest;
   manifest.generation = 1234567890123;
-  manifest.analyzer_version = 3;
+  manifest.analyzer = {3, 0x123456789abcdef0};
   manifest.next_segment = 18;
   manifest.fields = {{"title", 3.0F}, {"text", 1.0F}, {"a-b_C9", 0.25F}};
   SegmentEntry entry;
@@ -39,7 +39,7 @@ TEST(ManifestTest, GivesBackWhatWasWritten) {
   const Manifest manifest = make_manifest();
   const Manifest decoded = decode_manifest("m", encode(manifest));
   EXPECT_EQ(decoded.generation, manifest.generation);
-  EXPECT_EQ(decoded.analyzer_version, manifest.analyzer_version);
+  EXPECT_EQ(decoded.analyzer, manifest.analyzer);
   EXPECT_EQ(decoded.next_segment, manifest.next_segment);
   EXPECT_EQ(decoded.segments, manifest.segments);
   ASSERT_EQ(decoded.fields.size(), manifest.fields.size());

@@ -145,7 +145,7 @@ inline std::vector<Sample> make_samples(int first, int count, int version = 0) {
   return samples;
 }
 
-inline constexpr std::uint32_t kSampleAnalyzer = 7;
+inline constexpr AnalyzerIdentity kSampleAnalyzer = {7, 70};
 
 inline std::unique_ptr<IndexFolder> open_index(const std::filesystem::path& folder, bool durable = true) {
   return std::make_unique<IndexFolder>(folder, Fields{}, kSampleAnalyzer, std::chrono::milliseconds(0), durable);
