@@ -15,7 +15,7 @@ inline constexpr std::uint32_t kVersion = 1;
 
 /// Documents are gathered into blocks of this size; a larger document has a block of its own. Small, because a hit
 /// costs the decompression of a block: the shared dictionary makes up for what small blocks would compress worse.
-inline constexpr std::size_t kBlockBytes = 8192;
+inline constexpr std::size_t kBlockBytes = 16384;
 /// No block is larger than this, so that no file can make a reader allocate more.
 inline constexpr std::size_t kMaxBlockBytes = std::size_t{128} << 20U;
 /// Keys stand in pages of this many documents, the last one shorter.

@@ -43,13 +43,19 @@ void Compressor::use_dictionary(std::string_view dictionary) {
 
 std::string_view Compressor::compress(std::string_view raw) {
   const std::size_t bound = ZSTD_compressBound(raw.size());
-  if (frame_bytes_ < bound || frame_bytes_ > kKeptBytes) {
+  if (frame_bytes_ < bound) {
     frame_.reset();
     frame_ = std::make_unique_for_overwrite<char[]>(bound);
     frame_bytes_ = bound;
   }
   const std::size_t size = checked(ZSTD_compress2(context_.get(), frame_.get(), frame_bytes_, raw.data(), raw.size()));
   return {frame_.get(), size};
+}
+
+void Compressor::shrink() noexcept {
+  if (frame_bytes_ <= kKeptBytes) return;
+  frame_.reset();
+  frame_bytes_ = 0;
 }
 
 void DecompressionDictionary::load(std::string_view bytes) {

@@ -20,6 +20,8 @@ class Compressor {
   void use_dictionary(std::string_view dictionary);
   /// The frame is valid until the next call.
   [[nodiscard]] std::string_view compress(std::string_view raw);
+  /// Gives memory back that a large frame needed; the frame is no longer valid.
+  void shrink() noexcept;
   [[nodiscard]] std::size_t memory() const noexcept { return frame_bytes_; }
 
  private:
