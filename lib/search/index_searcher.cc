@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kMostHits = 10'000;
 constexpr std::size_t kGreatestOffset = 100'000;
+// There is an analyser a thread that searches; queries and passages are short.
+constexpr text::AnalyzerOptions kAnalyzerMemory{.cache_bytes = std::size_t{4} << 20U,
+                                                .word_bytes = std::size_t{4} << 20U};
 
 matcher::MatchNode language_filter(const std::string& language) {
   matcher::MatchNode node;
@@ -63,7 +66,7 @@ class IndexSearcher::Borrowed {
   Borrowed& operator=(const Borrowed&) = delete;
 
   [[nodiscard]] text::Analyzer& get() {
-    if (!analyzer_) analyzer_ = std::make_unique<text::Analyzer>();
+    if (!analyzer_) analyzer_ = std::make_unique<text::Analyzer>(kAnalyzerMemory);
     return *analyzer_;
   }
 
