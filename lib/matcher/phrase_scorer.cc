@@ -12,6 +12,9 @@ constexpr std::size_t kMostPromises = 256;
 // after that four times as many.
 constexpr std::size_t kFirstStretches = 4;
 constexpr std::size_t kFirstBatch = 32;
+// Places that have a mark: at first, and at the most. What is longer is compared list by list.
+constexpr std::size_t kFewMarks = 1U << 12U;
+constexpr std::size_t kMostMarks = 1U << 16U;
 
 }  // namespace
 
@@ -143,15 +146,41 @@ void PhraseScorer::search_best_first(std::uint32_t from, Score least) {
     auto end = stretches.begin() + static_cast<std::ptrdiff_t>(std::min(stretches.size(), taken + take));
     end = std::find_if(begin, end, [enough](const Stretch& stretch) { return stretch.bound < enough; });
     if (begin == end) break;
-    taken += static_cast<std::size_t>(end - begin);
     std::sort(begin, end, [](const Stretch& a, const Stretch& b) { return a.first < b.first; });
-    promises_.clear();
-    places_.clear();
     for (PhraseSlot& slot : slots_) slot.restart();
-    for (auto stretch = begin; stretch != end; ++stretch) gather(*stretch, enough);
-    check_best_first(top, least);
+    if (taken == 0) {
+      search_first({begin, end}, top, least);
+    } else {
+      for (auto stretch = begin; stretch != end; ++stretch) search_one(*stretch, top, least);
+    }
+    taken += static_cast<std::size_t>(end - begin);
   }
   std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) { return a.doc < b.doc; });
+}
+
+void PhraseScorer::search_first(std::span<const Stretch> stretches, TopScores& top, Score least) {
+  promises_.clear();
+  places_.clear();
+  for (const Stretch& stretch : stretches) gather(stretch, least);
+  check_best_first(top, least);
+}
+
+// Once there is a threshold, the best of a stretch are not worth the search for them.
+void PhraseScorer::search_one(const Stretch& stretch, TopScores& top, Score least) {
+  const Score enough = std::max(least, top.least());
+  if (stretch.bound < enough) return;
+  promises_.clear();
+  places_.clear();
+  gather(stretch, enough);
+  const std::size_t found = found_.size();
+  check(0, promises_.size(), enough);
+  offer(top, found);
+}
+
+void PhraseScorer::offer(TopScores& top, std::size_t first) const {
+  for (std::size_t i = first; i < found_.size(); ++i) {
+    if (selection_->admission->admits(found_[i].doc)) top.offer(found_[i].score);
+  }
 }
 
 // Appends a stretch's documents that have all slots to promises_, ascending.
@@ -160,66 +189,70 @@ void PhraseScorer::gather(const Stretch& stretch, Score least) {
   // Of words near each other the rarest tells nothing yet.
   const Score enough = is_phrase() ? least : 0;
   filter_.set(*segment_.impacts, node_.weight, enough);
-  gather_from_lead(stretch, enough);
+  gather_from_lead(stretch);
   std::size_t term = slots_[0].terms();
   for (std::size_t i = 1; i < slots_.size() && promises_.size() > first; ++i) {
-    intersect(slots_[i], term, first, enough);
+    intersect(slots_[i], term, first);
     term += slots_[i].terms();
   }
 }
 
-void PhraseScorer::gather_from_lead(const Stretch& stretch, Score least) {
+void PhraseScorer::gather_from_lead(const Stretch& stretch) {
   PhraseSlot& lead = slots_[0];
   lead.skip_to(stretch.first);
-  const auto promise = [this](std::uint32_t doc, std::uint32_t freq, Score most) {
-    promises_.push_back({doc, freq, most, static_cast<std::uint32_t>(places_.size())});
-  };
-  if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) {
-    only->visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
-      if (!filter_.may_pass(freq, segment_.length_codes[doc])) return;
-      const Score most = score_of(freq, doc);
-      if (most < least) return;
-      promise(doc, freq, most);
-      places_.push_back(place);
-      for (std::size_t other = 1; other < terms_; ++other) places_.emplace_back();
-    });
-    return;
-  }
+  if (postings::Cursor* const only = lead.only_cursor(); only != nullptr) return gather_from_only(*only, stretch);
   for (std::uint32_t doc = lead.doc(); doc <= stretch.last; doc = lead.doc()) {
-    promise(doc, 0, 0);
-    places_.resize(places_.size() + terms_);
-    Promise& last = promises_.back();
-    last.freq = lead.freq(doc, &places_[last.places]);
-    last.most = score_of(last.freq, doc);
-    if (last.most < least) {
-      places_.resize(last.places);
-      promises_.pop_back();
+    const std::size_t at = places_.size();
+    places_.resize(at + terms_);
+    const std::uint32_t freq = lead.freq(doc, &places_[at]);
+    if (filter_.may_pass(freq, segment_.length_codes[doc])) {
+      promises_.push_back({doc, freq, static_cast<std::uint32_t>(at)});
+    } else {
+      places_.resize(at);
     }
     lead.skip_to(doc + 1);
   }
 }
 
+// Every document is written down and only counted if it may pass: whether one does cannot be predicted.
+void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& stretch) {
+  std::size_t count = promises_.size();
+  std::size_t places = places_.size();
+  promises_.resize(count + postings::kBlock);
+  places_.resize(places + postings::kBlock * terms_);
+  cursor.visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
+    promises_[count] = {doc, freq, static_cast<std::uint32_t>(places)};
+    places_[places] = place;
+    const bool passes = filter_.may_pass(freq, segment_.length_codes[doc]);
+    count += passes ? 1U : 0U;
+    places += passes ? terms_ : 0U;
+  });
+  promises_.resize(count);
+  places_.resize(places);
+}
+
 // Keeps the promises from `first` on that have the slot as well, whose terms are the `term`-th and following.
-void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least) {
+void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first) {
   auto out = promises_.begin() + static_cast<std::ptrdiff_t>(first);
   postings::Cursor* const only = slot.only_cursor();
   for (auto promise = out; promise != promises_.end(); ++promise) {
     postings::Place* const places = &places_[promise->places + term];
     std::uint32_t freq = 0;
+    bool is_here = false;
     if (only != nullptr) {
       only->skip_to(promise->doc);
-      if (only->doc() != promise->doc) continue;
+      if (only->doc() == kEnd) break;
+      is_here = only->doc() == promise->doc;
       freq = only->freq();
       *places = only->place();
     } else {
       slot.skip_to(promise->doc);
-      if (slot.doc() != promise->doc) continue;
+      is_here = slot.doc() == promise->doc;
       freq = slot.freq(promise->doc, places);
     }
     *out = *promise;
     out->freq = is_phrase() ? std::min(promise->freq, freq) : promise->freq + freq;
-    out->most = score_of(out->freq, out->doc);
-    if (out->most >= least) ++out;
+    out += is_here && filter_.may_pass(out->freq, segment_.length_codes[out->doc]) ? 1 : 0;
   }
   promises_.erase(out, promises_.end());
 }
@@ -229,13 +262,16 @@ void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t fir
 std::size_t PhraseScorer::best_to_front(std::size_t first, std::size_t count) {
   if (promises_.size() - first <= count) return promises_.size();
   scores_.clear();
-  for (std::size_t i = first; i < promises_.size(); ++i) scores_.push_back(promises_[i].most);
-  const auto cut = scores_.begin() + static_cast<std::ptrdiff_t>(count - 1);
-  std::nth_element(scores_.begin(), cut, scores_.end(), std::greater<>());
+  for (std::size_t i = first; i < promises_.size(); ++i)
+    scores_.push_back(score_of(promises_[i].freq, promises_[i].doc));
+  ordered_ = scores_;
+  const auto cut = ordered_.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::nth_element(ordered_.begin(), cut, ordered_.end(), std::greater<>());
+  const Score best = *cut;
   rest_.clear();
   std::size_t out = first;
   for (std::size_t i = first; i < promises_.size(); ++i) {
-    if (promises_[i].most >= *cut && out - first < count) {
+    if (scores_[i - first] >= best && out - first < count) {
       promises_[out++] = promises_[i];
     } else {
       rest_.push_back(promises_[i]);
@@ -252,12 +288,10 @@ void PhraseScorer::check_best_first(TopScores& top, Score least) {
     const std::size_t last = best_to_front(first, batch);
     const std::size_t found = found_.size();
     check(first, last, std::max(least, top.least()));
-    for (std::size_t i = found; i < found_.size(); ++i) {
-      if (selection_->admission->admits(found_[i].doc)) top.offer(found_[i].score);
-    }
+    offer(top, found);
     const Score now = std::max(least, top.least());
-    promises_.erase(std::remove_if(promises_.begin() + static_cast<std::ptrdiff_t>(last), promises_.end(),
-                                   [now](const Promise& promise) { return promise.most < now; }),
+    const auto too_little = [&](const Promise& promise) { return score_of(promise.freq, promise.doc) < now; };
+    promises_.erase(std::remove_if(promises_.begin() + static_cast<std::ptrdiff_t>(last), promises_.end(), too_little),
                     promises_.end());
     first = last;
   }
@@ -275,6 +309,8 @@ void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
 }
 
 std::uint32_t PhraseScorer::count(const Promise& promise) {
+  std::uint32_t freq = 0;
+  if (is_phrase() && count_by_marks(promise, freq)) return freq;
   const postings::Place* places = &places_[promise.places];
   for (PhraseSlot& slot : slots_) {
     slot.load_positions(places);
@@ -283,6 +319,60 @@ std::uint32_t PhraseScorer::count(const Promise& promise) {
   }
   at_.assign(slots_.size(), 0);
   return is_phrase() ? count_phrases(promise.doc) : count_near(promise.doc);
+}
+
+// A mark where the first slot puts the phrase's place, raised by every further slot that finds it as the slot before
+// has left it: what the last one raises is a phrase. A few instructions a position, and none that depend on which list
+// is ahead. False: the document is too long for it.
+bool PhraseScorer::count_by_marks(const Promise& promise, std::uint32_t& freq) {
+  if (slots_.size() < 2 || slots_.size() > 64) return false;
+  const postings::Place* places = &places_[promise.places];
+  if (!mark_first(places)) return false;
+  const std::uint32_t width = node_.offsets.empty() ? 0 : node_.offsets.back();
+  const std::size_t size = marks_.size();
+  std::uint16_t* const marks = marks_.data();
+  places += slots_[0].terms();
+  for (std::size_t i = 1; i + 1 < slots_.size(); ++i) {
+    const std::uint32_t shift = width - slots_[i].offset();
+    const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(i) - 1;
+    slots_[i].visit_positions(places, [=](std::uint32_t position) {
+      const std::size_t at = std::size_t{position} + shift;
+      if (at < size) marks[at] = static_cast<std::uint16_t>(marks[at] + (marks[at] == wanted ? 1 : 0));
+    });
+    places += slots_[i].terms();
+  }
+  const std::uint32_t shift = width - slots_.back().offset();
+  const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(slots_.size()) - 2;
+  slots_.back().visit_positions(places, [&, marks](std::uint32_t position) {
+    const std::size_t at = std::size_t{position} + shift;
+    if (at >= size || marks[at] != wanted) return;
+    ++marks[at];
+    freq += weight_at(promise.doc, static_cast<std::uint32_t>(at) - width, static_cast<std::uint32_t>(at));
+  });
+  return true;
+}
+
+// False: there is a place beyond all marks.
+bool PhraseScorer::mark_first(const postings::Place* places) {
+  const std::uint32_t shift = node_.offsets.back() - slots_[0].offset();
+  while (true) {
+    mark_ += static_cast<std::uint32_t>(slots_.size());
+    if (marks_.empty() || mark_ > UINT16_MAX - slots_.size()) {
+      marks_.assign(std::max(marks_.size(), kFewMarks), 0);
+      mark_ = 1;
+    }
+    const std::size_t last = marks_.size() - 1;
+    std::uint16_t* const marks = marks_.data();
+    std::size_t most = 0;
+    slots_[0].visit_positions(places, [&most, marks, last, shift, mark = mark_](std::uint32_t position) {
+      const std::size_t at = std::size_t{position} + shift;
+      most = std::max(most, at);
+      marks[std::min(at, last)] = static_cast<std::uint16_t>(mark);
+    });
+    if (most < last) return true;
+    if (marks_.size() == kMostMarks) return false;
+    marks_.resize(kMostMarks);
+  }
 }
 
 // The weight of the field that holds positions first..last; 0 if it is not the field wanted.

@@ -3,11 +3,12 @@
 //
 // Positions are dear to read, so they are read last and seldom. Documents that have all the words are gathered, each
 // with the score that it can have at the most: a phrase stands nowhere more often than its rarest word does. This is
-// done in the stretches with the greatest bounds first, and of what is gathered the most promising are looked into
-// first; what they score is the threshold for the rest, of which mostly little is left.
+// done in the stretches with the greatest bounds first, and of what is gathered in the first of them the most promising
+// are looked into first; what they score is the threshold for the rest, of which mostly little is left.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "matcher/window_scorer.h"
@@ -38,6 +39,14 @@ class PhraseSlot {
 
   /// Where the slot stands in the phrase.
   [[nodiscard]] std::uint32_t offset() const noexcept { return offset_; }
+  /// Calls visit(position) for those that the alternatives have at `places`; ascending for each alternative.
+  template <typename Visit>
+  void visit_positions(const postings::Place* places, Visit visit) {
+    for (auto& cursor : position_cursors_) {
+      const postings::Place& place = *places++;
+      if (place.count != 0) cursor.visit(place, visit);
+    }
+  }
   /// Fills positions(): those that the alternatives have at `places`, ascending.
   void load_positions(const postings::Place* places);
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
@@ -70,8 +79,7 @@ class PhraseScorer final : public WindowScorer {
  private:
   struct Promise {
     std::uint32_t doc;
-    std::uint32_t freq;    ///< At the most,
-    Score most;            ///< and what it makes.
+    std::uint32_t freq;    ///< At the most.
     std::uint32_t places;  ///< Where its places begin in places_.
   };
 
@@ -87,12 +95,18 @@ class PhraseScorer final : public WindowScorer {
   [[nodiscard]] Stretch next_stretch(std::uint32_t from);
   [[nodiscard]] Score stretch_bound(std::uint32_t first, std::uint32_t last);
   void gather(const Stretch& stretch, Score least);
-  void gather_from_lead(const Stretch& stretch, Score least);
-  void intersect(PhraseSlot& slot, std::size_t term, std::size_t first, Score least);
+  void gather_from_lead(const Stretch& stretch);
+  void gather_from_only(postings::Cursor& cursor, const Stretch& stretch);
+  void intersect(PhraseSlot& slot, std::size_t term, std::size_t first);
+  void search_first(std::span<const Stretch> stretches, TopScores& top, Score least);
+  void search_one(const Stretch& stretch, TopScores& top, Score least);
   void check_best_first(TopScores& top, Score least);
   void check(std::size_t first, std::size_t last, Score least);
+  void offer(TopScores& top, std::size_t first) const;
   [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
   [[nodiscard]] std::uint32_t count(const Promise& promise);
+  [[nodiscard]] bool count_by_marks(const Promise& promise, std::uint32_t& freq);
+  [[nodiscard]] bool mark_first(const postings::Place* places);
   [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
   [[nodiscard]] std::uint32_t count_near(std::uint32_t doc);
   [[nodiscard]] std::uint32_t weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const;
@@ -112,6 +126,11 @@ class PhraseScorer final : public WindowScorer {
   std::vector<postings::Place> places_;  // Of every promise, one of each of the slots' terms.
   std::vector<Promise> rest_;
   std::vector<Score> scores_;
+  std::vector<Score> ordered_;
+  // For each place, plus the last offset, a number of this document's if the phrase's first words are there, and which
+  // number for how many of them. So nothing need be cleared between documents.
+  std::vector<std::uint16_t> marks_;
+  std::uint32_t mark_ = 0;  // The present document's number for the first word alone.
   ScoreFilter filter_;
   std::vector<std::size_t> at_;
   Score greatest_;

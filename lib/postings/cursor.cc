@@ -1,7 +1,6 @@
 #include "postings/cursor.h"
 
 #include "postings/impact.h"
-#include "postings/positions.h"
 
 namespace svitok::postings {
 
@@ -117,7 +116,7 @@ std::string_view Cursor::block_data(std::uint32_t block) const {
 
 void Cursor::load_block(std::uint32_t block) {
   block_ = block;
-  summed_ = sum_ = 0;
+  has_ends_ = false;
   const std::string_view data = block_data(block);
   const std::uint32_t base = block == 0 ? UINT32_MAX : entry(block - 1).last_doc;
   const std::uint32_t in_tail = info_.documents % kBlock;
@@ -144,7 +143,6 @@ void Cursor::restart() {
   if (blocks_ != 0) return load_block(0);
   if (size_ == 0) return;
   index_ = 0;
-  summed_ = sum_ = 0;
   doc_ = docs_[0];
   block_last_ = docs_[size_ - 1];
 }
@@ -162,6 +160,12 @@ void Cursor::unpack_freqs() {
     for (std::uint32_t& freq : freqs_) ++freq;
   }
   has_freqs_ = true;
+}
+
+void Cursor::sum_counts() {
+  std::uint32_t sum = 0;
+  for (std::uint32_t i = 0; i < size_; ++i) ends_[i] = sum += counts_[i];
+  has_ends_ = true;
 }
 
 void Cursor::next_block() {
@@ -251,28 +255,19 @@ std::uint16_t Cursor::bound(std::uint32_t first, std::uint32_t last) {
 PositionCursor::PositionCursor(const base::CheckedFile& file, const TermInfo& info)
     : file_(&file),
       info_(info),
-      reader_(std::make_unique<PositionReader>(file, info.postings_offset + info.postings_bytes, info.positions_bytes,
-                                               info.occurrences)) {}
-PositionCursor::~PositionCursor() = default;
-PositionCursor::PositionCursor(PositionCursor&&) noexcept = default;
-PositionCursor& PositionCursor::operator=(PositionCursor&&) noexcept = default;
+      reader_(file, info.postings_offset + info.postings_bytes, info.positions_bytes, info.occurrences) {}
 
-void PositionCursor::read(const Place& place, std::vector<std::uint32_t>& out) {
-  if (place.before > info_.occurrences || place.count > info_.occurrences)
-    file_->throw_corrupt("counts of positions are too large");
-  if (place.block == block_ && place.before >= before_) {
-    reader_->skip(place.before - before_);
-  } else {
-    BlockEntry start{};
-    if (info_.documents >= kBlock) {
-      const std::uint64_t at = info_.postings_offset + std::uint64_t{place.block} * sizeof(BlockEntry);
-      start = base::load_fixed<BlockEntry>(file_->read(at, sizeof(BlockEntry)).data());
-    }
-    reader_->seek(start.positions, start.positions_skip + place.before);
-    block_ = place.block;
+void PositionCursor::seek(const Place& place) {
+  if (place.before > info_.occurrences) throw_too_large();
+  BlockEntry start{};
+  if (info_.documents >= kBlock) {
+    const std::uint64_t at = info_.postings_offset + std::uint64_t{place.block} * sizeof(BlockEntry);
+    start = base::load_fixed<BlockEntry>(file_->read(at, sizeof(BlockEntry)).data());
   }
-  reader_->read(place.count, out);
-  before_ = place.before + place.count;
+  reader_.seek(start.positions, start.positions_skip + place.before);
+  block_ = place.block;
 }
+
+void PositionCursor::throw_too_large() const { file_->throw_corrupt("counts of positions are too large"); }
 
 }  // namespace svitok::postings

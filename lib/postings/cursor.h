@@ -16,6 +16,7 @@
 #include "base/checked_file.h"
 #include "base/coding.h"
 #include "postings/block_codec.h"
+#include "postings/positions.h"
 #include "postings/postings_writer.h"
 
 namespace svitok::postings {
@@ -58,8 +59,6 @@ struct Posting {
 /// Appends the postings of a term with fewer than 128 documents, without the cost of a cursor. Throws CorruptionError.
 void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
                      std::vector<Posting>& out);
-
-class PositionReader;
 
 /// Borrows the file; one thread. All members may throw CorruptionError when the file is damaged.
 class Cursor {
@@ -106,24 +105,25 @@ class Cursor {
   /// Where the present document's positions are. REQUIRES: doc() != kEnd; kPositions.
   [[nodiscard]] Place place() {
     if (!has_freqs_) unpack_freqs();
-    for (; summed_ < index_; ++summed_) sum_ += counts_[summed_];
-    return {block_, sum_, counts_[index_]};
+    if (!has_ends_) sum_counts();
+    return {block_, ends_[index_] - counts_[index_], counts_[index_]};
   }
 
   /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
   /// not visited. For kPositions also visit(doc, freq, place).
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
+    constexpr bool kWithPlaces = std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, Place>;
     const auto visit_one = [this, &visit](std::uint32_t i) {
-      if constexpr (std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, Place>) {
-        for (; summed_ < i; ++summed_) sum_ += counts_[summed_];
-        visit(docs_[i], freqs_[i], Place{block_, sum_, counts_[i]});
+      if constexpr (kWithPlaces) {
+        visit(docs_[i], freqs_[i], Place{block_, ends_[i] - counts_[i], counts_[i]});
       } else {
         visit(docs_[i], freqs_[i]);
       }
     };
     while (doc_ < limit) {
       if (!has_freqs_) unpack_freqs();
+      if (kWithPlaces && !has_ends_) sum_counts();
       std::uint32_t i = index_;
       if (block_last_ < limit) {
         for (; i < size_; ++i) visit_one(i);
@@ -188,6 +188,7 @@ class Cursor {
   void next_block();
   void skip_blocks(std::uint32_t target);
   void unpack_freqs();
+  void sum_counts();
   [[nodiscard]] std::string_view block_data(std::uint32_t block) const;
   void finish() noexcept;
 
@@ -196,14 +197,13 @@ class Cursor {
   std::uint32_t size_ = 0;
   std::uint32_t block_last_ = 0;
   bool has_freqs_ = false;
+  bool has_ends_ = false;
   bool has_positions_ = false;
   std::uint16_t short_bound_ = 0;
   std::uint32_t block_ = 0;
   std::uint32_t blocks_ = 0;    // 0: a short list, without a table.
   std::uint32_t shallow_ = 0;   // Where bound() and block_end() have got to.
   std::uint32_t freqs_at_ = 0;  // Offset of the counts in the present block's data.
-  std::uint32_t summed_ = 0;    // So many of the block's counts make sum_.
-  std::uint32_t sum_ = 0;
   const char* table_ = nullptr;
   std::uint64_t data_offset_ = 0;
   const base::CheckedFile* file_;
@@ -214,7 +214,8 @@ class Cursor {
   std::uint32_t reader_doc_ = 0;
   alignas(16) std::uint32_t docs_[kBlock];
   alignas(16) std::uint32_t freqs_[kBlock];
-  alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document.
+  alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document,
+  alignas(16) std::uint32_t ends_[kBlock];    // and in all of the block up to and with it, if has_ends_.
 };
 
 /// Reads a term's positions in documents that a cursor has found, by their places, without unpacking anything else.
@@ -222,19 +223,37 @@ class Cursor {
 class PositionCursor {
  public:
   PositionCursor(const base::CheckedFile& file, const TermInfo& info);
-  ~PositionCursor();
-  PositionCursor(PositionCursor&&) noexcept;
-  PositionCursor& operator=(PositionCursor&&) noexcept;
 
-  /// All positions at `place`, ascending, into `out` (cleared first). `place`: as a cursor on the same list gave it.
-  void read(const Place& place, std::vector<std::uint32_t>& out);
+  /// Calls visit(position) for all positions at `place`, ascending. `place`: as a cursor on the same list gave it.
+  template <typename Visit>
+  void visit(const Place& place, Visit visit) {
+    move_to(place);
+    reader_.visit(place.count, visit);
+  }
+  /// The same into `out` (cleared first).
+  void read(const Place& place, std::vector<std::uint32_t>& out) {
+    move_to(place);
+    reader_.read(place.count, out);
+  }
 
  private:
+  void move_to(const Place& place) {
+    if (place.count > info_.occurrences) throw_too_large();
+    if (place.block == block_ && place.before >= before_) {
+      reader_.skip(place.before - before_);
+    } else {
+      seek(place);
+    }
+    before_ = place.before + place.count;
+  }
+  void seek(const Place& place);
+  [[noreturn]] void throw_too_large() const;
+
   const base::CheckedFile* file_;
   TermInfo info_;
   std::uint32_t block_ = UINT32_MAX;  // The block that the reader is in, and how many of its positions are behind it.
   std::uint32_t before_ = 0;
-  std::unique_ptr<PositionReader> reader_;
+  PositionReader reader_;
 };
 
 }  // namespace svitok::postings

@@ -1,7 +1,5 @@
 #include "postings/positions.h"
 
-#include <algorithm>
-
 #include "base/coding.h"
 
 namespace svitok::postings {
@@ -32,9 +30,12 @@ std::string_view PositionEncoder::finish() {
   return bytes_;
 }
 
+// Successive blocks of documents often begin in the same chunk, which then is unpacked already.
 void PositionReader::seek(std::uint32_t chunk, std::uint32_t skip_count) {
-  at_ = chunk;
-  index_ = size_ = 0;
+  const bool is_loaded = chunk == loaded_;
+  at_ = is_loaded ? after_loaded_ : chunk;
+  size_ = is_loaded ? loaded_size_ : 0;
+  index_ = 0;
   skip(skip_count);
 }
 
@@ -47,12 +48,14 @@ std::string_view PositionReader::next_chunk() const {
 void PositionReader::load() {
   std::string_view chunk = next_chunk();
   index_ = 0;
+  loaded_ = UINT64_MAX;
+  const std::uint64_t here = at_;
   if (occurrences_ >= kBlock && chunk.front() != kLeftOver) {
     const std::size_t taken = decode_block(chunk, gaps_);
     if (taken == 0) file_->throw_corrupt("a block of positions is malformed");
     at_ += taken;
     size_ = kBlock;
-    return;
+    return remember(here);
   }
   if (occurrences_ >= kBlock) chunk.remove_prefix(1);
   base::Decoder decoder(chunk);
@@ -60,9 +63,16 @@ void PositionReader::load() {
   for (std::uint32_t i = 0; i < size_; ++i) gaps_[i] = decoder.varint32();
   if (!decoder.ok() || size_ == 0) file_->throw_corrupt("a list of positions is malformed");
   at_ = bytes_;
+  remember(here);
 }
 
-void PositionReader::skip(std::uint32_t count) {
+void PositionReader::remember(std::uint64_t chunk) {
+  loaded_ = chunk;
+  loaded_size_ = size_;
+  after_loaded_ = at_;
+}
+
+void PositionReader::skip_chunks(std::uint32_t count) {
   while (count > size_ - index_) {
     count -= size_ - index_;
     index_ = size_ = 0;
@@ -78,19 +88,6 @@ void PositionReader::skip(std::uint32_t count) {
     count -= static_cast<std::uint32_t>(kBlock);
   }
   index_ += count;
-}
-
-void PositionReader::read(std::uint32_t count, std::vector<std::uint32_t>& out) {
-  out.resize(count);
-  std::uint32_t expected = 0;
-  for (std::uint32_t i = 0; i < count;) {
-    if (index_ == size_) load();
-    const std::uint32_t stop = i + std::min(count - i, size_ - index_);
-    for (; i < stop; ++i) {
-      out[i] = expected + gaps_[index_++];
-      expected = out[i] + 1;
-    }
-  }
 }
 
 }  // namespace svitok::postings

@@ -4,6 +4,7 @@
 // A document's first position stands as it is, each later one as its distance from the one before, less one.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -43,19 +44,48 @@ class PositionReader {
 
   /// Goes to the `skip`-th position from the start of the chunk at `chunk`.
   void seek(std::uint32_t chunk, std::uint32_t skip);
-  void skip(std::uint32_t count);
+  void skip(std::uint32_t count) {
+    if (count > size_ - index_) return skip_chunks(count);
+    index_ += count;
+  }
+  /// Calls visit(position) for the next `count` positions, those of one document.
+  template <typename Visit>
+  void visit(std::uint32_t count, Visit visit) {
+    std::uint32_t expected = 0;
+    while (count != 0) {
+      if (index_ == size_) load();
+      const std::uint32_t here = std::min(count, size_ - index_);
+      const std::uint32_t* const gaps = gaps_ + index_;
+      for (std::uint32_t i = 0; i < here; ++i) {
+        const std::uint32_t position = expected + gaps[i];
+        expected = position + 1;
+        visit(position);
+      }
+      index_ += here;
+      count -= here;
+    }
+  }
   /// The next `count` positions, those of one document.
-  void read(std::uint32_t count, std::vector<std::uint32_t>& out);
+  void read(std::uint32_t count, std::vector<std::uint32_t>& out) {
+    out.resize(count);
+    std::uint32_t* next = out.data();
+    visit(count, [&next](std::uint32_t position) { *next++ = position; });
+  }
 
  private:
   void load();
+  void remember(std::uint64_t chunk);
+  void skip_chunks(std::uint32_t count);
   [[nodiscard]] std::string_view next_chunk() const;
 
   const base::CheckedFile* file_;
   std::uint64_t offset_;
   std::uint64_t bytes_;
   std::uint64_t occurrences_;
-  std::uint64_t at_ = 0;  // Offset of the next chunk.
+  std::uint64_t at_ = 0;               // Offset of the next chunk,
+  std::uint64_t loaded_ = UINT64_MAX;  // and of the one that gaps_ holds.
+  std::uint32_t loaded_size_ = 0;
+  std::uint64_t after_loaded_ = 0;
   std::uint32_t index_ = 0;
   std::uint32_t size_ = 0;
   alignas(16) std::uint32_t gaps_[kBlock];
