@@ -217,42 +217,41 @@ void PhraseScorer::gather_from_lead(const Stretch& stretch) {
 // Every document is written down and only counted if it may pass: whether one does cannot be predicted.
 void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& stretch) {
   std::size_t count = promises_.size();
-  std::size_t places = places_.size();
+  const std::size_t unused = places_.size() - count * terms_;  // By promises that were dropped.
   promises_.resize(count + postings::kBlock);
-  places_.resize(places + postings::kBlock * terms_);
+  places_.resize(places_.size() + postings::kBlock * terms_);
   cursor.visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
-    promises_[count] = {doc, freq, static_cast<std::uint32_t>(places)};
-    places_[places] = place;
-    const bool passes = filter_.may_pass(freq, segment_.length_codes[doc]);
-    count += passes ? 1U : 0U;
-    places += passes ? terms_ : 0U;
+    const std::size_t at = unused + count * terms_;
+    promises_[count] = {doc, freq, static_cast<std::uint32_t>(at)};
+    places_[at] = place;
+    count += static_cast<std::size_t>(filter_.may_pass(freq, segment_.length_codes[doc]));
   });
   promises_.resize(count);
-  places_.resize(places);
+  places_.resize(unused + count * terms_);
 }
 
 // Keeps the promises from `first` on that have the slot as well, whose terms are the `term`-th and following.
 void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first) {
-  auto out = promises_.begin() + static_cast<std::ptrdiff_t>(first);
-  postings::Cursor* const only = slot.only_cursor();
-  for (auto promise = out; promise != promises_.end(); ++promise) {
-    postings::Place* const places = &places_[promise->places + term];
-    std::uint32_t freq = 0;
-    bool is_here = false;
-    if (only != nullptr) {
-      only->skip_to(promise->doc);
-      if (only->doc() == kEnd) break;
-      is_here = only->doc() == promise->doc;
-      freq = only->freq();
-      *places = only->place();
-    } else {
+  const auto begin = promises_.begin() + static_cast<std::ptrdiff_t>(first);
+  auto out = begin;
+  const auto keep_if = [&](const Promise& promise, bool is_here, std::uint32_t freq) {
+    const std::uint32_t most = is_phrase() ? std::min(promise.freq, freq) : promise.freq + freq;
+    const bool passes = filter_.may_pass(most, segment_.length_codes[promise.doc]);
+    *out = {promise.doc, most, promise.places};
+    out += static_cast<std::ptrdiff_t>(is_here & passes);
+  };
+  if (postings::Cursor* const only = slot.only_cursor(); only != nullptr) {
+    only->look_up(begin, promises_.end(),
+                  [&](const Promise& promise, bool is_here, std::uint32_t freq, const postings::Place& place) {
+                    places_[promise.places + term] = place;
+                    keep_if(promise, is_here, freq);
+                  });
+  } else {
+    for (auto promise = begin; promise != promises_.end(); ++promise) {
       slot.skip_to(promise->doc);
-      is_here = slot.doc() == promise->doc;
-      freq = slot.freq(promise->doc, places);
+      const std::uint32_t freq = slot.freq(promise->doc, &places_[promise->places + term]);
+      keep_if(*promise, slot.doc() == promise->doc, freq);
     }
-    *out = *promise;
-    out->freq = is_phrase() ? std::min(promise->freq, freq) : promise->freq + freq;
-    out += is_here && filter_.may_pass(out->freq, segment_.length_codes[out->doc]) ? 1 : 0;
   }
   promises_.erase(out, promises_.end());
 }

@@ -1,5 +1,6 @@
 #include "matcher/ranked_scorer.h"
 
+#include <array>
 #include <bit>
 #include <span>
 
@@ -165,16 +166,25 @@ void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t
   const Score needed = less(least, left_);
   term.set(filter_, needed);
   term.cursor().skip_to(start);
-  term.cursor().visit_below(end + 1, [this, &term, needed](std::uint32_t doc, std::uint32_t freq) {
-    if (!term.may_pass(filter_, doc, freq)) return;
-    const Score score = term.contribution(doc, freq);
-    if (score >= needed) found_.push_back({doc, score});
+  term.cursor().visit_runs_below(end + 1, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+    // Which ones pass cannot be predicted, so their places are written down without a branch.
+    std::array<std::uint8_t, postings::kBlock> passed;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < docs.size(); ++i) {
+      passed[count] = static_cast<std::uint8_t>(i);
+      count += static_cast<std::size_t>(term.may_pass(filter_, docs[i], freqs[i]));
+    }
+    for (const std::uint8_t i : std::span(passed).first(count)) {
+      const Score score = term.contribution(docs[i], freqs[i]);
+      if (score >= needed) found_.push_back({docs[i], score});
+    }
   });
 }
 
 // Keeps the candidates that have a term of the group and can still make it.
 void RankedScorer::require(Group& group, Score least) {
   for (const Bounded& bounded : group) left_ -= bounded.bound;
+  if (group.size() == 1) return require(*group[0].term, least);
   std::erase_if(found_, [&](Candidate& found) {
     std::uint64_t most = found.score + left_;
     for (const Bounded& bounded : group) most += bounded.term->bound_at(found.doc);
@@ -189,6 +199,17 @@ void RankedScorer::require(Group& group, Score least) {
     }
     return !has_one;
   });
+}
+
+// The same for one term, without a branch on whether the document has it, which cannot be predicted.
+void RankedScorer::require(TermScorer& term, Score least) {
+  std::erase_if(found_, [&](const Candidate& found) { return found.score + left_ + term.bound_at(found.doc) < least; });
+  auto out = found_.begin();
+  term.cursor().look_up(found_.begin(), found_.end(), [&](Candidate found, bool is_here, std::uint32_t freq) {
+    *out = {found.doc, found.score + term.contribution(found.doc, freq)};
+    out += static_cast<std::ptrdiff_t>(is_here);
+  });
+  found_.erase(out, found_.end());
 }
 
 // Adds what the term contributes, and drops the candidates that cannot make it.

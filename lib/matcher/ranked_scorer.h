@@ -54,6 +54,7 @@ class RankedScorer final : public WindowScorer {
   void take_all(std::span<Bounded> essential, std::uint32_t start, std::uint32_t end, Score least);
   void take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least);
   void require(Group& group, Score least);
+  void require(TermScorer& term, Score least);
   void look_up(TermScorer& term, Score least);
 
   const SegmentView& segment_;

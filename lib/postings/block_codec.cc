@@ -207,9 +207,8 @@ bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
     sum += kOne;
     sum += __builtin_shufflevector(kZero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(kZero, sum, 0, 1, 4, 5);
-    sum += last;
-    store(values + row * 4, sum);
-    last = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
+    store(values + row * 4, sum + last);
+    last += __builtin_shufflevector(sum, sum, 3, 3, 3, 3);  // All that one row waits for of the one before.
   }
   // 128 gaps below 2^25 sum to less than 2^32.
   return ((seen[0] | seen[1] | seen[2] | seen[3]) >> 24U) == 0;

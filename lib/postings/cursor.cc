@@ -99,8 +99,9 @@ void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t 
                 counts_[at] = count;
                 freqs_[at++] = freq;
               });
+  std::fill(docs_ + size, docs_ + kBlock, kEnd);
   size_ = size;
-  has_freqs_ = true;
+  has_counts_ = has_freqs_ = true;
   index_ = 0;
   doc_ = docs_[0];
   block_last_ = docs_[size - 1];
@@ -127,7 +128,7 @@ void Cursor::load_block(std::uint32_t block) {
     if (taken == 0) file_->throw_corrupt("a block of documents is malformed");
     const bool is_ascending = prefix_sum(docs_, base);
     freqs_at_ = static_cast<std::uint32_t>(taken);
-    has_freqs_ = false;
+    has_counts_ = has_freqs_ = false;
     size_ = kBlock;
     index_ = 0;
     doc_ = docs_[0];
@@ -147,24 +148,35 @@ void Cursor::restart() {
   block_last_ = docs_[size_ - 1];
 }
 
+void Cursor::unpack_counts() {
+  const std::size_t taken = decode_block(block_data(block_).substr(freqs_at_), counts_);
+  if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
+  freqs_at_ += static_cast<std::uint32_t>(taken);
+  for (std::uint32_t& count : counts_) ++count;
+  has_counts_ = true;
+}
+
 void Cursor::unpack_freqs() {
-  std::string_view data = block_data(block_).substr(freqs_at_);
+  if (has_positions_ && !has_counts_) unpack_counts();
+  if (decode_block(block_data(block_).substr(freqs_at_), freqs_) == 0)
+    file_->throw_corrupt("a block of weights is malformed");
   if (has_positions_) {
-    const std::size_t taken = decode_block(data, counts_);
-    if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
-    data.remove_prefix(taken);
-    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of weights is malformed");
-    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += ++counts_[i];
+    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += counts_[i];
   } else {
-    if (decode_block(data, freqs_) == 0) file_->throw_corrupt("a block of counts is malformed");
     for (std::uint32_t& freq : freqs_) ++freq;
   }
   has_freqs_ = true;
 }
 
 void Cursor::sum_counts() {
-  std::uint32_t sum = 0;
-  for (std::uint32_t i = 0; i < size_; ++i) ends_[i] = sum += counts_[i];
+  if (!has_counts_) unpack_counts();
+  if (size_ == kBlock) {
+    for (std::size_t i = 0; i < kBlock; ++i) ends_[i] = counts_[i] - 1;
+    (void)prefix_sum(ends_, 0);
+  } else {
+    std::uint32_t sum = 0;
+    for (std::uint32_t i = 0; i < size_; ++i) ends_[i] = sum += counts_[i];
+  }
   has_ends_ = true;
 }
 
@@ -181,7 +193,13 @@ void Cursor::skip_blocks(std::uint32_t target) {
     low += step;
     step *= 2;
   }
-  std::uint32_t high = std::min(low + step, blocks_);
+  low = block_from(low, std::min(low + step, blocks_), target);
+  if (low >= blocks_) return finish();
+  load_block(low);
+}
+
+// The first of blocks [low, high) that ends at `target` or after it; `high` if none does.
+std::uint32_t Cursor::block_from(std::uint32_t low, std::uint32_t high, std::uint32_t target) const {
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     if (entry(middle).last_doc < target) {
@@ -190,12 +208,28 @@ void Cursor::skip_blocks(std::uint32_t target) {
       high = middle;
     }
   }
-  if (low >= blocks_) return finish();
-  load_block(low);
+  return low;
+}
+
+bool Cursor::find(std::uint32_t doc) {
+  if (blocks_ != 0) {
+    const std::uint32_t block = block_from(0, blocks_, doc);
+    if (block == blocks_) {
+      finish();
+      return false;
+    }
+    if (block != block_) load_block(block);
+  }
+  if (size_ == 0) return false;
+  index_ = 0;
+  block_last_ = docs_[size_ - 1];
+  doc_ = docs_[0];
+  skip_to(doc);
+  return doc_ == doc;
 }
 
 void Cursor::positions(std::vector<std::uint32_t>& out) {
-  if (!has_freqs_) unpack_freqs();
+  if (!has_counts_) unpack_counts();
   if (!reader_) {
     reader_ = std::make_unique<PositionReader>(*file_, info_.postings_offset + info_.postings_bytes,
                                                info_.positions_bytes, info_.occurrences);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -96,6 +97,9 @@ class Cursor {
   /// Back to the first document.
   void restart();
 
+  /// Moves to `doc` from wherever it is. False if the term is not there; the cursor then stands on a later document.
+  bool find(std::uint32_t doc);
+
   /// The weighted frequency in the present document. REQUIRES: doc() != kEnd.
   [[nodiscard]] std::uint32_t freq() {
     if (!has_freqs_) unpack_freqs();
@@ -104,7 +108,6 @@ class Cursor {
 
   /// Where the present document's positions are. REQUIRES: doc() != kEnd; kPositions.
   [[nodiscard]] Place place() {
-    if (!has_freqs_) unpack_freqs();
     if (!has_ends_) sum_counts();
     return {block_, ends_[index_] - counts_[index_], counts_[index_]};
   }
@@ -134,6 +137,50 @@ class Cursor {
         index_ = i;
         doc_ = docs_[i];
       }
+    }
+  }
+
+  /// Calls visit(docs, freqs) with as many documents at a time as are at hand, from the present one up to but without
+  /// `limit`, and moves to the first not visited.
+  template <typename Visit>
+  void visit_runs_below(std::uint32_t limit, Visit visit) {
+    while (doc_ < limit) {
+      if (!has_freqs_) unpack_freqs();
+      const std::uint32_t end = block_last_ < limit ? size_ : find_in_block(limit);
+      visit(std::span(docs_ + index_, end - index_), freqs_ + index_);
+      if (end == size_) {
+        index_ = size_ - 1;
+        next_block();
+      } else {
+        index_ = end;
+        doc_ = docs_[end];
+      }
+    }
+  }
+
+  /// Calls visit(item, is_here, freq) for each of [item, end), whose `doc` ascend; for kPositions also visit(item,
+  /// is_here, freq, place). Stops at the first item behind the last document. Never moves backwards.
+  template <typename Item, typename Visit>
+  void look_up(Item item, Item end, Visit visit) {
+    constexpr bool kWithPlaces = std::is_invocable_v<Visit, decltype(*item), bool, std::uint32_t, Place>;
+    while (item != end) {
+      skip_to(item->doc);
+      if (doc_ == kEnd) return;
+      if (!has_freqs_) unpack_freqs();
+      if (kWithPlaces && !has_ends_) sum_counts();
+      const std::uint32_t last = block_last_;
+      std::uint32_t i = index_;
+      for (; item != end && item->doc <= last; ++item) {
+        i = find_in_block(item->doc);
+        const bool is_here = docs_[i] == item->doc;
+        if constexpr (kWithPlaces) {
+          visit(*item, is_here, freqs_[i], Place{block_, ends_[i] - counts_[i], counts_[i]});
+        } else {
+          visit(*item, is_here, freqs_[i]);
+        }
+      }
+      index_ = i;
+      doc_ = docs_[i];
     }
   }
 
@@ -168,15 +215,14 @@ class Cursor {
   [[nodiscard]] std::uint32_t block_end(std::uint32_t doc);
 
  private:
-  // The first place in the present block, from index_ on, whose document is >= target. REQUIRES: there is one. Strides
-  // and a count without branches: what is asked for is near, or anywhere, and neither can be predicted.
+  // The first place in the present block whose document is >= target. REQUIRES: there is one. Without branches, which
+  // could not be predicted, and not from index_ on, so that successive searches need not wait for each other.
   [[nodiscard]] std::uint32_t find_in_block(std::uint32_t target) const {
     constexpr std::uint32_t kStride = 16;
-    std::uint32_t at = index_;
-    while (at + kStride <= size_ && docs_[at + kStride - 1] < target) at += kStride;
+    std::uint32_t at = 0;
+    for (std::uint32_t half = kBlock / 2; half >= kStride; half /= 2) at += docs_[at + half - 1] < target ? half : 0;
     std::uint32_t less = 0;
-    const std::uint32_t end = std::min(at + kStride, size_);
-    for (std::uint32_t i = at; i < end; ++i) less += docs_[i] < target ? 1 : 0;
+    for (std::uint32_t i = 0; i < kStride; ++i) less += docs_[at + i] < target ? 1 : 0;
     return at + less;
   }
   [[nodiscard]] BlockEntry entry(std::uint32_t block) const {
@@ -187,6 +233,8 @@ class Cursor {
   void load_tail(std::string_view data, std::uint32_t base, std::uint32_t size);
   void next_block();
   void skip_blocks(std::uint32_t target);
+  [[nodiscard]] std::uint32_t block_from(std::uint32_t low, std::uint32_t high, std::uint32_t target) const;
+  void unpack_counts();
   void unpack_freqs();
   void sum_counts();
   [[nodiscard]] std::string_view block_data(std::uint32_t block) const;
@@ -197,13 +245,14 @@ class Cursor {
   std::uint32_t size_ = 0;
   std::uint32_t block_last_ = 0;
   bool has_freqs_ = false;
+  bool has_counts_ = false;
   bool has_ends_ = false;
   bool has_positions_ = false;
   std::uint16_t short_bound_ = 0;
   std::uint32_t block_ = 0;
   std::uint32_t blocks_ = 0;    // 0: a short list, without a table.
   std::uint32_t shallow_ = 0;   // Where bound() and block_end() have got to.
-  std::uint32_t freqs_at_ = 0;  // Offset of the counts in the present block's data.
+  std::uint32_t freqs_at_ = 0;  // Offset of what is to be unpacked next in the present block's data.
   const char* table_ = nullptr;
   std::uint64_t data_offset_ = 0;
   const base::CheckedFile* file_;
@@ -212,7 +261,7 @@ class Cursor {
   std::unique_ptr<PositionReader> reader_;
   std::uint32_t reader_block_ = UINT32_MAX;  // The block the reader is in, and how many documents of it are behind it.
   std::uint32_t reader_doc_ = 0;
-  alignas(16) std::uint32_t docs_[kBlock];
+  alignas(16) std::uint32_t docs_[kBlock];  // Behind size_, kEnd.
   alignas(16) std::uint32_t freqs_[kBlock];
   alignas(16) std::uint32_t counts_[kBlock];  // Positions in each document,
   alignas(16) std::uint32_t ends_[kBlock];    // and in all of the block up to and with it, if has_ends_.

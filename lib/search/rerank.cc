@@ -1,6 +1,7 @@
 #include "search/rerank.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "postings/lengths.h"
 #include "postings/postings_file.h"
@@ -31,41 +32,42 @@ double sum_of_weights(const std::vector<AskedWord>& words) {
 
 bool has_less(const matcher::Match& a, const matcher::Match& b) { return a.score < b.score; }
 
-/// More than any document can gain.
-double greatest_gain(const std::vector<AskedWord>& words) {
-  double pairs = 0;
-  for (std::size_t i = 1; i < words.size(); ++i) pairs += pair_weight(words[i - 1], words[i]);
-  return pairs * (kOrdered + kWithin) + sum_of_weights(words) * (kTitle + kAll);
+double sum_of_pairs(const std::vector<AskedWord>& words) {
+  double sum = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) sum += pair_weight(words[i - 1], words[i]);
+  return sum;
 }
 
 /// A word in one segment: where it stands in the document that is being looked at.
 class Places {
  public:
   Places(const AskedWord& word, const postings::PostingsFile& file, std::size_t segment) {
+    cursors_.reserve(word.keys.size());
+    position_cursors_.reserve(word.keys.size());
     for (const matcher::TermRef& key : word.keys) {
       const postings::TermInfo& info = key.infos[segment];
-      if (info.documents != 0) cursors_.push_back(file.cursor(info));
+      if (info.documents == 0) continue;
+      cursors_.emplace_back(file.file(), postings::Layout::kPositions, info, file.documents());
+      position_cursors_.emplace_back(file.file(), info);
     }
   }
 
-  /// `doc` must not go down from call to call.
   void move_to(std::uint32_t doc) {
     positions_.clear();
-    for (postings::Cursor& cursor : cursors_) {
-      cursor.skip_to(doc);
-      if (cursor.doc() != doc) continue;
-      cursor.positions(more_);
+    for (std::size_t key = 0; key < cursors_.size(); ++key) {
+      if (!cursors_[key].find(doc)) continue;
       const auto middle = static_cast<std::ptrdiff_t>(positions_.size());
-      positions_.insert(positions_.end(), more_.begin(), more_.end());
-      std::inplace_merge(positions_.begin(), positions_.begin() + middle, positions_.end());
+      position_cursors_[key].visit(cursors_[key].place(),
+                                   [this](std::uint32_t position) { positions_.push_back(position); });
+      if (middle != 0) std::inplace_merge(positions_.begin(), positions_.begin() + middle, positions_.end());
     }
   }
   [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
 
  private:
   std::vector<postings::Cursor> cursors_;
+  std::vector<postings::PositionCursor> position_cursors_;
   std::vector<std::uint32_t> positions_;
-  std::vector<std::uint32_t> more_;
 };
 
 struct PairCounts {
@@ -75,7 +77,7 @@ struct PairCounts {
 
 }  // namespace
 
-/// Reads documents of one segment, in ascending order.
+/// Reads documents of one segment.
 class Reranker::Reader {
  public:
   Reader(const Reranker& reranker, const std::vector<AskedWord>& words, std::size_t segment)
@@ -83,9 +85,17 @@ class Reranker::Reader {
         words_(words),
         file_(reranker.snapshot_.segments()[segment].segment->text()),
         codes_(file_.length_codes()),
-        all_weights_(sum_of_weights(words)) {
+        all_weights_(sum_of_weights(words)),
+        pair_weights_(sum_of_pairs(words)) {
     places_.reserve(words.size());
     for (const AskedWord& word : words) places_.emplace_back(word, file_, segment);
+  }
+
+  /// At least what gain() is, without reading anything of the words.
+  [[nodiscard]] double greatest_gain(std::uint32_t doc) const {
+    const double gain = kAll * all_weights_ + (kOrdered + kWithin) * pair_weights_;
+    if (!reranker_.has_title_) return gain;
+    return gain + kTitle * all_weights_ * title_share(static_cast<double>(words_.size()), file_.field_start(doc, 1));
   }
 
   [[nodiscard]] double gain(std::uint32_t doc) {
@@ -106,9 +116,15 @@ class Reranker::Reader {
     for (Places& word : places_) word.move_to(doc);
   }
 
+  /// The share of a title that `asked` words are. `body`: where the next field begins.
+  [[nodiscard]] static double title_share(double asked, std::uint32_t body) {
+    if (body <= postings::kPositionGap || body == postings::kEnd) return 0;
+    return std::min(1.0, asked / static_cast<double>(body - postings::kPositionGap));
+  }
+
   /// The weight of the asked words in the title, times their share of its words.
   [[nodiscard]] double title_gain() const {
-    if (starts_.empty() || starts_[0] <= postings::kPositionGap) return 0;
+    if (starts_.empty()) return 0;
     const std::uint32_t body = starts_[0];
     double weight = 0;
     std::uint32_t asked = 0;
@@ -118,8 +134,7 @@ class Reranker::Reader {
       weight += words_[i].weight;
       ++asked;
     }
-    const auto length = static_cast<double>(body - postings::kPositionGap);
-    return kTitle * weight * std::min(1.0, asked / length);
+    return kTitle * weight * title_share(asked, body);
   }
 
   [[nodiscard]] double pair_gain(std::size_t second) const {
@@ -162,6 +177,7 @@ class Reranker::Reader {
   const postings::PostingsFile& file_;
   const std::uint8_t* codes_;
   double all_weights_;
+  double pair_weights_;
   std::vector<Places> places_;
   std::uint8_t code_ = 0;              ///< Of the document's length.
   std::vector<std::uint32_t> starts_;  ///< Where its fields but the first begin.
@@ -175,31 +191,18 @@ Reranker::Reranker(const segment::Snapshot& snapshot, double average_length)
 
 void Reranker::run(const std::vector<AskedWord>& words, std::size_t wanted, std::span<matcher::Match> matches) const {
   if (matches.size() < 2 || wanted == 0) return;
-  const std::span<matcher::Match> first = matches.first(std::min(wanted, matches.size()));
-  add_gains(words, first);
-  // Of the others, only those need be read that the greatest gain could lift above the last of the first.
-  const auto last = std::min_element(first.begin(), first.end(), has_less);
-  const double least = last->score - greatest_gain(words);
-  const auto enough = std::find_if(matches.begin() + static_cast<std::ptrdiff_t>(first.size()), matches.end(),
-                                   [least](const matcher::Match& match) { return match.score < least; });
-  add_gains(words, {first.end(), enough});
+  std::vector<std::unique_ptr<Reader>> readers(snapshot_.segments().size());
+  std::vector<double> best;  // The `wanted` best scores, the least first.
+  const auto take = [&](matcher::Match& match) {
+    std::unique_ptr<Reader>& reader = readers[match.segment];
+    if (!reader) reader = std::make_unique<Reader>(*this, words, match.segment);
+    if (best.size() == wanted && match.score + reader->greatest_gain(match.doc) < best.front()) return;
+    match.score += reader->gain(match.doc);
+    best.insert(std::lower_bound(best.begin(), best.end(), match.score), match.score);
+    if (best.size() > wanted) best.erase(best.begin());
+  };
+  for (matcher::Match& match : matches) take(match);
   std::stable_sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return has_less(b, a); });
-}
-
-void Reranker::add_gains(const std::vector<AskedWord>& words, std::span<matcher::Match> matches) const {
-  std::vector<std::vector<matcher::Match*>> by_segment(snapshot_.segments().size());
-  for (matcher::Match& match : matches) by_segment[match.segment].push_back(&match);
-  for (std::size_t segment = 0; segment < by_segment.size(); ++segment) {
-    if (!by_segment[segment].empty()) add_gains(words, segment, by_segment[segment]);
-  }
-}
-
-void Reranker::add_gains(const std::vector<AskedWord>& words, std::size_t segment,
-                         std::vector<matcher::Match*>& documents) const {
-  std::sort(documents.begin(), documents.end(),
-            [](const matcher::Match* a, const matcher::Match* b) { return a->doc < b->doc; });
-  Reader reader(*this, words, segment);
-  for (matcher::Match* match : documents) match->score += reader.gain(match->doc);
 }
 
 }  // namespace svitok::search

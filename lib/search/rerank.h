@@ -40,10 +40,6 @@ class Reranker {
  private:
   class Reader;
 
-  void add_gains(const std::vector<AskedWord>& words, std::span<matcher::Match> matches) const;
-  void add_gains(const std::vector<AskedWord>& words, std::size_t segment,
-                 std::vector<matcher::Match*>& documents) const;
-
   const segment::Snapshot& snapshot_;
   postings::ImpactTable impacts_;
   std::vector<std::uint32_t> field_weights_;

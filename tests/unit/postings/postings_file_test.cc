@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -223,6 +224,49 @@ TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
       reader.read(place, positions);
       ASSERT_EQ(positions, entries.at(doc).positions) << term << " in " << doc;
     }
+  }
+}
+
+TEST_F(PostingsFileTest, DocumentsAreLookedUpOneByOneAndManyAtOnce) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  constexpr std::uint32_t kDocuments = 3000;
+  struct Item {
+    std::uint32_t doc;
+  };
+  const Model model = random_model(kDocuments);
+  write(fresh("f.text"), Layout::kPositions, random_lengths(kDocuments), model);
+  const PostingsFile file(folder_ / "f.text", Layout::kPositions);
+  for (const auto& [term, entries] : model) {
+    const TermInfo info = *file.find(term);
+    const auto freq_in = [&entries](std::uint32_t doc) {
+      const auto found = entries.find(doc);
+      return found == entries.end() ? 0 : found->second.freq;
+    };
+    Cursor anywhere = file.cursor(info);
+    for (int i = 0; i < 100; ++i) {
+      const auto doc = static_cast<std::uint32_t>(random_() % kDocuments);
+      ASSERT_EQ(anywhere.find(doc) ? anywhere.freq() : 0, freq_in(doc)) << term << " in " << doc;
+    }
+    std::vector<Item> items;
+    for (std::uint32_t doc = 0; doc < kDocuments; doc += 1 + static_cast<std::uint32_t>(random_() % 20))
+      items.push_back({doc});
+    std::map<std::uint32_t, std::uint32_t> looked_up;
+    Cursor in_order = file.cursor(info);
+    in_order.look_up(items.begin(), items.end(), [&](const Item& item, bool is_here, std::uint32_t freq, Place place) {
+      if (!is_here) return;
+      looked_up[item.doc] = freq;
+      EXPECT_EQ(place.count, entries.at(item.doc).positions.size());
+    });
+    for (const Item& item : items) ASSERT_EQ(looked_up[item.doc], freq_in(item.doc)) << term << " in " << item.doc;
+    std::map<std::uint32_t, std::uint32_t> run_through;
+    Cursor runs = file.cursor(info);
+    runs.skip_to(100);
+    runs.visit_runs_below(2000, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+      for (std::size_t i = 0; i < docs.size(); ++i) run_through[docs[i]] = freqs[i];
+    });
+    for (std::uint32_t doc = 100; doc < 2000; ++doc) ASSERT_EQ(run_through[doc], freq_in(doc)) << term << " in " << doc;
+    const auto next = entries.lower_bound(2000);
+    EXPECT_EQ(runs.doc(), next == entries.end() ? kEnd : next->first);
   }
 }
 
