@@ -67,8 +67,11 @@ std::vector<Planner::QueryToken> Planner::tokens_of(std::string_view text) {
   for (auto batch = analyzer_.next(); !batch.empty(); batch = analyzer_.next()) {
     for (const text::Token& token : batch) {
       const text::Word& word = *token.word;
-      tokens.push_back(
-          {std::string(word.surface()), {word.keys().begin(), word.keys().end()}, token.position, token.extra, word.stop()});
+      tokens.push_back({std::string(word.surface()),
+                        {word.keys().begin(), word.keys().end()},
+                        token.position,
+                        token.extra,
+                        word.stop()});
     }
   }
   return tokens;
