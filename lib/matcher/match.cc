@@ -100,7 +100,6 @@ class Matcher::Impl {
     const MatchSegment& segment = segments_[number];
     SegmentView view;
     view.text = segment.text;
-    view.words = segment.words;
     view.length_codes = segment.text->length_codes();
     view.impacts = &impacts_;
     view.bound_ratio =

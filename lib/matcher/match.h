@@ -15,7 +15,6 @@ namespace svitok::matcher {
 struct MatchSegment {
   const DocsFile* docs = nullptr;
   const postings::PostingsFile* text = nullptr;
-  const postings::PostingsFile* words = nullptr;
   std::vector<std::uint32_t> dead;  ///< Ascending.
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "postings/postings_file.h"
+#include "postings/words_file.h"
 
 namespace svitok::matcher {
 
@@ -15,9 +16,8 @@ namespace svitok::matcher {
 /// is idf times boost times MatchOptions::scale.
 using Score = std::uint32_t;
 
-/// One term in every segment.
+/// One key in every segment.
 struct TermRef {
-  bool surface = false;                   ///< In SEGMENT.words rather than in SEGMENT.text.
   std::vector<postings::TermInfo> infos;  ///< One a segment; documents == 0: not there.
 
   [[nodiscard]] std::uint64_t documents() const noexcept {
@@ -34,7 +34,7 @@ struct MatchNode {
     kFilter,      ///< Documents with the filter term `filter`, score 0.
     kRange,       ///< Documents whose number in `slot` is within [low, high]; an absent bound is open. Score 0.
     kTerm,        ///< terms[0].
-    kSynonym,     ///< Documents with any of `synonyms`, which count as one term whose frequency is the sum of theirs.
+    kSynonym,     ///< Documents with any form of `synonyms`, which count as one term with the sum of their frequencies.
     kPhrase,      ///< `slots` at successive positions (slot i at offsets[i]), in one field if `field` says so.
     kNear,        ///< One of each of `slots`, in any order, at most `distance` positions apart from first to last.
     kAny,         ///< Documents with any of `children`; the sum of theirs.
@@ -46,7 +46,7 @@ struct MatchNode {
   float weight = 0;  ///< kTerm, kSynonym, kPhrase, kNear: idf times boost times the scale; 0: matches without scoring.
   std::vector<MatchNode> children;
   std::vector<TermRef> terms;
-  std::vector<std::vector<postings::TermInfo>> synonyms;  ///< Of SEGMENT.words, one list a segment.
+  std::vector<std::vector<postings::KeyForms>> synonyms;  ///< One list a segment, each key once.
   std::vector<std::vector<TermRef>> slots;                ///< Alternatives for each place.
   std::vector<std::uint32_t> offsets;
   std::uint32_t distance = 0;

@@ -7,18 +7,8 @@
 
 namespace svitok::matcher {
 
-namespace {
-
-using Kind = MatchNode::Kind;
-
-const postings::PostingsFile& file_of(const SegmentView& segment, const TermRef& term) {
-  return term.surface ? *segment.words : *segment.text;
-}
-
-}  // namespace
-
 TermScorer::TermScorer(const SegmentView& segment, const TermRef& term, float weight)
-    : file_(&file_of(segment, term)),
+    : file_(segment.text),
       info_(term.infos[segment.number]),
       cursor_(file_->cursor(info_)),
       impacts_(segment.impacts),
@@ -43,6 +33,8 @@ void TermScorer::skip_to(std::uint32_t target, Score least) {
 }
 
 namespace {
+
+using Kind = MatchNode::Kind;
 
 bool is_there(const SegmentView& segment, const TermRef& term) { return term.infos[segment.number].documents != 0; }
 
@@ -185,9 +177,9 @@ std::unique_ptr<Scorer> Maker::make_without(const MatchNode& node) const {
 }
 
 std::unique_ptr<Scorer> Maker::make_synonym(const MatchNode& node, const Selection* selection) const {
-  const auto& terms = node.synonyms[segment_.number];
-  if (terms.empty()) return nullptr;
-  return std::make_unique<SynonymScorer>(segment_, terms, node.weight, selection);
+  const std::vector<postings::KeyForms>& forms = node.synonyms[segment_.number];
+  if (forms.empty()) return nullptr;
+  return std::make_unique<SynonymScorer>(segment_, forms, node.weight, selection);
 }
 
 std::unique_ptr<Scorer> Maker::make_phrase(const MatchNode& node, const Selection* selection) const {
@@ -195,7 +187,7 @@ std::unique_ptr<Scorer> Maker::make_phrase(const MatchNode& node, const Selectio
   for (std::size_t i = 0; i < node.slots.size(); ++i) {
     std::vector<PhraseSlot::Term> terms;
     for (const TermRef& term : node.slots[i]) {
-      if (is_there(segment_, term)) terms.push_back({&file_of(segment_, term), term.infos[segment_.number]});
+      if (is_there(segment_, term)) terms.push_back({segment_.text, term.infos[segment_.number]});
     }
     if (terms.empty()) return nullptr;
     slots.emplace_back(terms, node.kind == Kind::kPhrase ? node.offsets[i] : 0);

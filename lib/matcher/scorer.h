@@ -25,7 +25,6 @@ using postings::kEnd;
 /// What scorers need of a segment. Borrowed; outlives them.
 struct SegmentView {
   const postings::PostingsFile* text = nullptr;
-  const postings::PostingsFile* words = nullptr;
   const std::uint8_t* length_codes = nullptr;
   const postings::ImpactTable* impacts = nullptr;  ///< For the average length of the whole snapshot.
   float bound_ratio = 1.0F;  ///< How much greater an impact may be than the segment's own bounds say.

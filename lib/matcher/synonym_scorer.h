@@ -1,8 +1,8 @@
-// Many terms that count as one: documents with any of them, with the sum of their frequencies. What a prefix stands
-// for.
+// Many surface forms that count as one term: documents with any of them, with the sum of their frequencies. What a
+// prefix and an `=exact` word stand for.
 //
-// Most of the words that begin with a prefix are rare, so their lists are read at once, without a cursor, and sorted by
-// the window that they fall in. The frequent ones have cursors. A window's frequencies are added up in an array.
+// Most of the words that begin with a prefix are rare, so their keys' lists are read at once and sorted by the window
+// that they fall in. The frequent ones have cursors. A window's frequencies are added up in an array.
 #pragma once
 
 #include <array>
@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "matcher/window_scorer.h"
+#include "postings/form_cursor.h"
 
 namespace svitok::matcher {
 
 class SynonymScorer final : public WindowScorer {
  public:
-  /// `terms`: of segment.words, one or more. Borrows neither.
-  SynonymScorer(const SegmentView& segment, const std::vector<postings::TermInfo>& terms, float weight,
+  /// `forms`: one key or more. Borrows both.
+  SynonymScorer(const SegmentView& segment, const std::vector<postings::KeyForms>& forms, float weight,
                 const Selection* selection);
 
   [[nodiscard]] Score bound() const override { return greatest_; }
@@ -28,7 +29,11 @@ class SynonymScorer final : public WindowScorer {
   static constexpr std::uint32_t kWindow = 4096;
 
   std::uint32_t search_window(std::uint32_t from, Score least) override;
-  void sort_by_window(const std::vector<postings::Posting>& postings);
+  struct Posting {
+    std::uint32_t doc;
+    std::uint32_t freq;
+  };
+  void sort_by_window(const std::vector<Posting>& postings);
   [[nodiscard]] std::uint32_t first_window(std::uint32_t from) const;
   void add_up(std::uint32_t start, std::uint32_t from);
   void score_all(std::uint32_t start, Score least);
@@ -41,8 +46,8 @@ class SynonymScorer final : public WindowScorer {
   }
 
   const SegmentView& segment_;
-  std::vector<postings::Cursor> cursors_;
-  std::vector<postings::Posting> rare_;    // By window, and within one in any order.
+  std::vector<postings::FormCursor> cursors_;
+  std::vector<Posting> rare_;              // By window, and within one in any order.
   std::vector<std::uint32_t> rare_begin_;  // Where a window's begin; one more than there are windows.
   float weight_;
   Score greatest_;

@@ -18,10 +18,10 @@ std::uint32_t greatest(const std::uint32_t* docs) {
 }
 
 // Decodes a list shorter than a block: gap and "occurs once, without a title" in one varint, else the count and the
-// rest after it. Calls add(doc, count, freq) for each.
+// rest after it. Calls add(doc, count, freq) for each. What stands behind the list.
 template <typename Add>
-void decode_list(const base::CheckedFile& file, std::string_view data, std::uint32_t base, std::uint32_t size,
-                 std::uint32_t limit, Add add) {
+std::string_view decode_list(const base::CheckedFile& file, std::string_view data, std::uint32_t base,
+                             std::uint32_t size, std::uint32_t limit, Add add) {
   base::Decoder decoder(data);
   std::uint64_t doc = base;
   for (std::uint32_t i = 0; i < size; ++i) {
@@ -38,30 +38,31 @@ void decode_list(const base::CheckedFile& file, std::string_view data, std::uint
     add(static_cast<std::uint32_t>(doc), count, freq);
   }
   if (!decoder.ok()) file.throw_corrupt("a list of documents is malformed");
+  return data.substr(data.size() - decoder.remaining());
 }
 
 }  // namespace
 
-void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
-                     std::vector<Posting>& out) {
+std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                                 std::uint32_t* docs, std::uint32_t* freqs) {
   std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
   if (info.documents > 1) {
     if (bytes.size() < sizeof(std::uint16_t)) file.throw_corrupt("a list of documents is malformed");
     bytes.remove_prefix(sizeof(std::uint16_t));
   }
-  decode_list(file, bytes, UINT32_MAX, info.documents, documents,
-              [&out](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
-                out.push_back({doc, freq});
-              });
+  return decode_list(file, bytes, UINT32_MAX, info.documents, documents,
+                     [&](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
+                       *docs++ = doc;
+                       *freqs++ = freq;
+                     });
 }
 
-Cursor::Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents)
-    : has_positions_(layout == Layout::kPositions), file_(&file), info_(info), limit_(documents) {
+Cursor::Cursor(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents)
+    : file_(&file), info_(info), limit_(documents) {
   const std::string_view bytes =
       file.read(info.postings_offset, std::min<std::uint64_t>(info.postings_bytes, 1U << 16U));
   // The densest coding has 128 positions in two bytes.
-  if (has_positions_ && info.occurrences / (kBlock / 2) > info.positions_bytes)
-    file.throw_corrupt("a term has too many positions");
+  if (info.occurrences / (kBlock / 2) > info.positions_bytes) file.throw_corrupt("a term has too many positions");
   if (info.documents < kBlock) {
     if (bytes.size() != info.postings_bytes) file.throw_corrupt("a short list of documents is too long");
     load_short_list(bytes);
@@ -93,12 +94,12 @@ void Cursor::load_short_list(std::string_view bytes) {
 
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
   std::uint32_t at = 0;
-  decode_list(*file_, data, base, size, limit_,
-              [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
-                docs_[at] = doc;
-                counts_[at] = count;
-                freqs_[at++] = freq;
-              });
+  tail_forms_ = decode_list(*file_, data, base, size, limit_,
+                            [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
+                              docs_[at] = doc;
+                              counts_[at] = count;
+                              freqs_[at++] = freq;
+                            });
   std::fill(docs_ + size, docs_ + kBlock, kEnd);
   size_ = size;
   has_counts_ = has_freqs_ = true;
@@ -157,14 +158,11 @@ void Cursor::unpack_counts() {
 }
 
 void Cursor::unpack_freqs() {
-  if (has_positions_ && !has_counts_) unpack_counts();
-  if (decode_block(block_data(block_).substr(freqs_at_), freqs_) == 0)
-    file_->throw_corrupt("a block of weights is malformed");
-  if (has_positions_) {
-    for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += counts_[i];
-  } else {
-    for (std::uint32_t& freq : freqs_) ++freq;
-  }
+  if (!has_counts_) unpack_counts();
+  const std::size_t taken = decode_block(block_data(block_).substr(freqs_at_), freqs_);
+  if (taken == 0) file_->throw_corrupt("a block of weights is malformed");
+  forms_at_ = freqs_at_ + static_cast<std::uint32_t>(taken);
+  for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += counts_[i];
   has_freqs_ = true;
 }
 

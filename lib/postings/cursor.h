@@ -17,8 +17,8 @@
 #include "base/checked_file.h"
 #include "base/coding.h"
 #include "postings/block_codec.h"
+#include "postings/forms.h"
 #include "postings/positions.h"
-#include "postings/postings_writer.h"
 
 namespace svitok::postings {
 
@@ -28,10 +28,13 @@ inline constexpr std::uint32_t kEnd = UINT32_MAX;
 /// A term's entry in the dictionary.
 struct TermInfo {
   std::uint32_t documents = 0;        ///< Documents that have the term, removed ones included.
-  std::uint64_t occurrences = 0;      ///< Positions (kPositions) or summed frequencies (kDocuments).
+  std::uint32_t forms = 1;            ///< How many codes of forms it has (forms.h).
+  std::uint64_t occurrences = 0;      ///< Positions.
   std::uint64_t postings_offset = 0;  ///< Its positions follow its postings.
   std::uint32_t postings_bytes = 0;
   std::uint64_t positions_bytes = 0;
+
+  void read(base::Decoder& decoder, std::uint64_t& base);
 };
 
 /// The table entry of a block, as it stands in the file (16 bytes).
@@ -51,20 +54,15 @@ struct Place {
   std::uint32_t count = 0;   ///< In the document; 0: the term is not there.
 };
 
-/// A document and the weighted frequency of a term in it.
-struct Posting {
-  std::uint32_t doc;
-  std::uint32_t freq;
-};
-
-/// Appends the postings of a term with fewer than 128 documents, without the cost of a cursor. Throws CorruptionError.
-void read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
-                     std::vector<Posting>& out);
+/// Reads the postings of a term with fewer than kBlock documents without the cost of a cursor. What stands behind them:
+/// its forms.
+std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
+                                 std::uint32_t* docs, std::uint32_t* freqs);
 
 /// Borrows the file; one thread. All members may throw CorruptionError when the file is damaged.
 class Cursor {
  public:
-  Cursor(const base::CheckedFile& file, Layout layout, const TermInfo& info, std::uint32_t documents);
+  Cursor(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents);
   ~Cursor();
   Cursor(Cursor&&) noexcept;
   Cursor& operator=(Cursor&&) noexcept;
@@ -106,14 +104,14 @@ class Cursor {
     return freqs_[index_];
   }
 
-  /// Where the present document's positions are. REQUIRES: doc() != kEnd; kPositions.
+  /// Where the present document's positions are. REQUIRES: doc() != kEnd.
   [[nodiscard]] Place place() {
     if (!has_ends_) sum_counts();
     return {block_, ends_[index_] - counts_[index_], counts_[index_]};
   }
 
   /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
-  /// not visited. For kPositions also visit(doc, freq, place).
+  /// not visited; or visit(doc, freq, place).
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
     constexpr bool kWithPlaces = std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, Place>;
@@ -158,8 +156,8 @@ class Cursor {
     }
   }
 
-  /// Calls visit(item, is_here, freq) for each of [item, end), whose `doc` ascend; for kPositions also visit(item,
-  /// is_here, freq, place). Stops at the first item behind the last document. Never moves backwards.
+  /// Calls visit(item, is_here, freq), or visit(item, is_here, freq, place), for each of [item, end), whose `doc`
+  /// ascend. Stops at the first item behind the last document. Never moves backwards.
   template <typename Item, typename Visit>
   void look_up(Item item, Item end, Visit visit) {
     constexpr bool kWithPlaces = std::is_invocable_v<Visit, decltype(*item), bool, std::uint32_t, Place>;
@@ -184,6 +182,22 @@ class Cursor {
     }
   }
 
+  /// The present document's place among those of its block.
+  [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
+  /// The present document's block; 0 in a short list.
+  [[nodiscard]] std::uint32_t block() const noexcept { return block_; }
+  /// The forms of the present block's documents, and their frequencies. REQUIRES: doc() != kEnd; the term has several.
+  [[nodiscard]] FormsReader forms() {
+    if (!has_freqs_) unpack_freqs();
+    return {*file_, size_ == kBlock ? block_data(block_).substr(forms_at_) : tail_forms_, size_, info_.forms};
+  }
+  [[nodiscard]] const std::uint32_t* freqs_of_block() {
+    if (!has_freqs_) unpack_freqs();
+    return freqs_;
+  }
+  /// Moves to the first document of the next block.
+  void leave_block() { next_block(); }
+
   /// How many blocks with a table entry there are; 0 for a short list.
   [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
   /// The `count` blocks with the greatest bounds.
@@ -196,7 +210,7 @@ class Cursor {
     for (std::uint32_t i = 0; i < size_; ++i) visit(docs_[i], freqs_[i]);
   }
 
-  /// All positions of the term in the present document, ascending, into `out` (cleared first). kPositions only.
+  /// All positions of the term in the present document, ascending, into `out` (cleared first).
   void positions(std::vector<std::uint32_t>& out);
 
   /// The greatest bound (encode_bound) of the blocks that hold documents in [first, last], from the present one on; 0
@@ -247,12 +261,13 @@ class Cursor {
   bool has_freqs_ = false;
   bool has_counts_ = false;
   bool has_ends_ = false;
-  bool has_positions_ = false;
   std::uint16_t short_bound_ = 0;
   std::uint32_t block_ = 0;
-  std::uint32_t blocks_ = 0;    // 0: a short list, without a table.
-  std::uint32_t shallow_ = 0;   // Where bound() and block_end() have got to.
-  std::uint32_t freqs_at_ = 0;  // Offset of what is to be unpacked next in the present block's data.
+  std::uint32_t blocks_ = 0;     // 0: a short list, without a table.
+  std::uint32_t shallow_ = 0;    // Where bound() and block_end() have got to.
+  std::uint32_t freqs_at_ = 0;   // Offset of what is to be unpacked next in the present block's data.
+  std::uint32_t forms_at_ = 0;   // Offset of the forms there, if has_freqs_ and it is a whole block,
+  std::string_view tail_forms_;  // and otherwise the forms.
   const char* table_ = nullptr;
   std::uint64_t data_offset_ = 0;
   const base::CheckedFile* file_;

@@ -9,21 +9,24 @@
 //
 // A place is a token's position counted through all documents, so that 4 bytes name document and position both.
 //
-// Words are surface forms, so their stretches are the postings of SEGMENT.words as they stand; those of a key are its
-// forms' stretches merged. What the words are need not be known before: they are sorted, and grouped by key, at the
-// end.
+// Words are surface forms, and the places of a key are its forms' stretches merged, each place with the code of its
+// form (forms.h). What the words are need not be known before: they are sorted, and grouped by key, at the end.
 #include "postings/inverter.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <functional>
+#include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include "base/large_pages.h"
 #include "postings/lengths.h"
 #include "postings/postings_writer.h"
 #include "postings/token_log.h"
 #include "postings/word_order.h"
+#include "postings/words_writer.h"
 
 namespace svitok::postings {
 
@@ -31,6 +34,13 @@ namespace {
 
 using Place = std::uint32_t;
 using Places = std::span<const Place>;
+/// A place, and in the lower half the code of the form that stands there.
+using FormPlace = std::uint64_t;
+
+Place place_of(Place place) { return place; }
+Place place_of(FormPlace place) { return static_cast<Place>(place >> 32U); }
+std::uint32_t code_of(FormPlace place) { return static_cast<std::uint32_t>(place); }
+FormPlace with_code(Place place, std::uint32_t code) { return FormPlace{place} << 32U | code; }
 
 constexpr std::uint32_t kExtra = Inverter::kExtra;
 /// In the log: from here on positions are kPositionGap higher.
@@ -121,21 +131,30 @@ class PlacesOfWords {
   Array places_;
 };
 
-// std::merge() without a branch in the loop: which of two forms of a word comes next cannot be guessed.
-void merge(Places a, Places b, Place* out) {
-  const Place* left = a.data();
+/// std::merge() without a branch in the loop: which of two forms comes next cannot be guessed.
+void merge(std::span<const FormPlace> a, Places b, std::uint32_t code_of_b, FormPlace* out) {
+  const FormPlace* left = a.data();
+  const FormPlace* const left_end = left + a.size();
   const Place* right = b.data();
-  const Place* const left_end = left + a.size();
   const Place* const right_end = right + b.size();
   while (left != left_end && right != right_end) {
-    const bool takes_left = *left <= *right;
-    *out++ = takes_left ? *left : *right;
+    const FormPlace of_right = with_code(*right, code_of_b);
+    const bool takes_left = *left <= of_right;
+    *out++ = takes_left ? *left : of_right;
     left += takes_left ? 1 : 0;
     right += takes_left ? 0 : 1;
   }
   out = std::copy(left, left_end, out);
-  std::copy(right, right_end, out);
+  std::transform(right, right_end, out, [code_of_b](Place place) { return with_code(place, code_of_b); });
 }
+
+/// A word that has the key at hand.
+struct Form {
+  std::uint32_t word;
+  bool is_own;  ///< The key is the word's first; otherwise other keys tell where the word is.
+  Places places;
+  std::uint32_t code = 0;
+};
 
 }  // namespace
 
@@ -182,9 +201,9 @@ class Inverter::Impl {
   [[nodiscard]] bool full() const noexcept { return next_ >= kFullAt; }
 
   [[nodiscard]] std::size_t memory(std::size_t words) const noexcept {
-    // seal() needs a place a token; for each word where its stretch begins, its place in an order (some words have
-    // several keys), and what the dictionary of a file takes.
-    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + WordOrder::kBytes * 3 / 2 + 32;
+    // seal() needs a place a token; for each word where its stretch begins, its entry, its place in an order (some
+    // words have several keys), and what the dictionary of a file takes.
+    constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + sizeof(FormInfo) + WordOrder::kBytes * 3 / 2 + 32;
     return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
            lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
            words * kSealBytesPerWord;
@@ -196,9 +215,10 @@ class Inverter::Impl {
     const PlacesOfWords places(log_, vocabulary.size());
     log_.clear();
     const DocumentFinder finder(std::move(doc_begins_), next_);
+    infos_.resize(vocabulary.size());
     const base::FileSeal text = write_keys(vocabulary, places, finder, text_path, durable);
-    const base::FileSeal surfaces = write_surfaces(vocabulary, places, finder, words_path, durable);
-    return {text, surfaces};
+    const base::FileSeal words = write_words(vocabulary, words_path, durable);
+    return {text, words};
   }
 
  private:
@@ -211,31 +231,74 @@ class Inverter::Impl {
       for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order.add(vocabulary.key(word, i), word, i);
     }
     order.sort(key);
-    PostingsWriter writer(path, Layout::kPositions, lengths_);
+    PostingsWriter writer(path, lengths_);
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
       last = order.end_of_equal(first, key);
       prefetch(order, last, places, finder);
-      writer.begin_term(order.string(first, key));
-      write_term(merged(places, order, first, last), finder, writer);
-      writer.end_term();
+      forms_.clear();
+      for (std::size_t i = first; i < last; ++i) {
+        forms_.push_back({order[i].word, order[i].number == 0, places.of(order[i].word)});
+      }
+      write_key(order.string(first, key), finder, writer);
     }
     return writer.finish(durable);
   }
 
-  base::FileSeal write_surfaces(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
-                                const std::filesystem::path& path, bool durable) {
+  // Writes the key that forms_ have.
+  void write_key(std::string_view key, const DocumentFinder& finder, PostingsWriter& writer) {
+    const std::uint32_t number = writer.terms();
+    const std::uint32_t codes = number_forms();
+    documents_of_.assign(codes, 0);
+    writer.begin_term(key, codes);
+    if (codes == 1 && forms_.size() == 1) {
+      write_places(forms_[0].places, finder, writer);
+    } else {
+      write_places(merged_forms(), finder, writer);
+    }
+    writer.end_term();
+    for (const Form& form : forms_) {
+      if (form.is_own) infos_[form.word] = {documents_of_[form.code], number, form.code};
+    }
+  }
+
+  // Gives forms_ codes, the most frequent one 0, those of other keys one for all; puts them into that order. How many.
+  std::uint32_t number_forms() {
+    std::ranges::stable_sort(forms_, std::greater(), [](const Form& form) { return form.places.size(); });
+    std::uint32_t next = 0;
+    std::optional<std::uint32_t> others;
+    for (Form& form : forms_) {
+      if (form.is_own) {
+        form.code = next++;
+      } else {
+        if (!others) others = next++;
+        form.code = *others;
+      }
+    }
+    return next;
+  }
+
+  // The places of forms_, ascending; valid until the next call. The rarest are merged first.
+  std::span<const FormPlace> merged_forms() {
+    merged_.clear();
+    for (std::size_t i = forms_.size(); i-- > 0;) {
+      merging_.resize(merged_.size() + forms_[i].places.size());
+      merge(merged_, forms_[i].places, forms_[i].code, merging_.data());
+      merged_.swap(merging_);
+    }
+    return merged_;
+  }
+
+  base::FileSeal write_words(const Vocabulary& vocabulary, const std::filesystem::path& path, bool durable) {
     const auto surface = [&](const WordOrder::Entry& entry) { return vocabulary.surface(entry.word); };
     WordOrder order(vocabulary.size());
     for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
-      if (!places.of(word).empty()) order.add(vocabulary.surface(word), word, 0);
+      if (infos_[word].documents != 0) order.add(vocabulary.surface(word), word, 0);
     }
     order.sort(surface);
-    PostingsWriter writer(path, Layout::kDocuments, lengths_);
+    WordsWriter writer(path);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      prefetch(order, i, places, finder);
-      writer.begin_term(order.string(i, surface));
-      write_term(places.of(order[i].word), finder, writer);
-      writer.end_term();
+      if (i + kAhead < order.size()) __builtin_prefetch(&infos_[order[i + kAhead].word]);
+      writer.add(order.string(i, surface), infos_[order[i].word]);
     }
     return writer.finish(durable);
   }
@@ -249,45 +312,74 @@ class Inverter::Impl {
     finder.prefetch(places.of(order[at + kAhead].word).front());
   }
 
-  // The places of the words order[first..last), ascending; valid until the next call.
-  Places merged(const PlacesOfWords& places, const WordOrder& order, std::size_t first, std::size_t last) {
-    Places all = places.of(order[first].word);
-    for (std::size_t i = first + 1; i < last; ++i) {
-      const Places more = places.of(order[i].word);
-      merging_.resize(all.size() + more.size());
-      merge(all, more, merging_.data());
-      merged_.swap(merging_);
-      all = merged_;
-    }
-    return all;
-  }
-
-  void write_term(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+  template <typename P>
+  void write_places(std::span<const P> places, const DocumentFinder& finder, PostingsWriter& writer) {
     while (!places.empty()) places = write_documents(places, finder, writer);
   }
 
   // Writes what the first kBatch places make, and what belongs to the last one's document. What is left.
-  Places write_documents(Places places, const DocumentFinder& finder, PostingsWriter& writer) {
+  template <typename P>
+  std::span<const P> write_documents(std::span<const P> places, const DocumentFinder& finder, PostingsWriter& writer) {
     positions_.clear();
+    form_freqs_.clear();
     std::size_t documents = 0;
     std::size_t at = 0;
     for (const std::size_t most = std::min(places.size(), kBatch); at < most; ++documents) {
-      const std::uint32_t doc = finder.find(places[at]);
+      const std::uint32_t doc = finder.find(place_of(places[at]));
       const Place begin = finder.begin(doc);
       const Place end = finder.end(doc);
-      const std::size_t first = positions_.size();
-      for (; at < places.size() && places[at] < end; ++at) {
-        const std::uint32_t position = places[at] - begin;
+      const std::size_t first = at;
+      const std::size_t first_position = positions_.size();
+      for (; at < places.size() && place_of(places[at]) < end; ++at) {
+        const std::uint32_t position = place_of(places[at]) - begin;
         // Two words of one position (COVID-19 and its parts, say) may share a key.
-        if (positions_.size() == first || positions_.back() != position) positions_.push_back(position);
+        if (positions_.size() == first_position || positions_.back() != position) positions_.push_back(position);
       }
-      const auto of_doc = std::span<const std::uint32_t>(positions_).subspan(first);
+      const auto of_doc = std::span<const std::uint32_t>(positions_).subspan(first_position);
       docs_[documents] = doc;
       counts_[documents] = static_cast<std::uint32_t>(of_doc.size());
       freqs_[documents] = weigh(doc, of_doc);
+      if constexpr (std::is_same_v<P, FormPlace>) {
+        form_counts_[documents] = note_forms(places.subspan(first, at - first), doc, begin, freqs_[documents]);
+      }
     }
-    writer.add({{docs_.data(), documents}, {freqs_.data(), documents}, {counts_.data(), documents}, positions_});
+    if constexpr (std::is_same_v<P, Place>) documents_of_[0] += static_cast<std::uint32_t>(documents);
+    writer.add({{docs_.data(), documents},
+                {freqs_.data(), documents},
+                {counts_.data(), documents},
+                positions_,
+                {form_counts_.data(), documents},
+                form_freqs_});
     return places.subspan(at);
+  }
+
+  // Adds to form_freqs_ the forms that a document has at `places`; `freq` is that of the key. How many.
+  std::uint32_t note_forms(std::span<const FormPlace> places, std::uint32_t doc, Place begin, std::uint32_t freq) {
+    const std::size_t before = form_freqs_.size();
+    const std::uint32_t first = code_of(places.front());
+    if (std::ranges::all_of(places, [first](FormPlace place) { return code_of(place) == first; })) {
+      form_freqs_.push_back({first, freq});
+    } else {
+      for (const FormPlace place : places) {
+        const auto others = std::span<const FormFreq>(form_freqs_).subspan(before);
+        const std::uint32_t code = code_of(place);
+        if (std::ranges::find(others, code, &FormFreq::code) != others.end()) continue;
+        form_freqs_.push_back({code, weigh_form(places, code, doc, begin)});
+      }
+    }
+    for (std::size_t i = before; i < form_freqs_.size(); ++i) ++documents_of_[form_freqs_[i].code];
+    return static_cast<std::uint32_t>(form_freqs_.size() - before);
+  }
+
+  // The weighted frequency of one form in a document.
+  std::uint32_t weigh_form(std::span<const FormPlace> places, std::uint32_t code, std::uint32_t doc, Place begin) {
+    positions_of_form_.clear();
+    for (const FormPlace place : places) {
+      if (code_of(place) != code) continue;
+      const std::uint32_t position = place_of(place) - begin;
+      if (positions_of_form_.empty() || positions_of_form_.back() != position) positions_of_form_.push_back(position);
+    }
+    return weigh(doc, positions_of_form_);
   }
 
   // The weighted frequency of a document's `positions`.
@@ -313,13 +405,20 @@ class Inverter::Impl {
   TokenLog log_;
   std::vector<Place> doc_begins_;
   DocumentLengths lengths_;
-  std::vector<Place, base::LargePages<Place>> merged_;
-  std::vector<Place, base::LargePages<Place>> merging_;
+  std::vector<FormInfo, base::LargePages<FormInfo>> infos_;  // Of the words, once their keys are written.
+  // Of the key being written.
+  std::vector<Form> forms_;
+  std::vector<std::uint32_t> documents_of_;  // By code.
+  std::vector<FormPlace, base::LargePages<FormPlace>> merged_;
+  std::vector<FormPlace, base::LargePages<FormPlace>> merging_;
   // Of the documents being written.
   std::array<std::uint32_t, kBatch> docs_;
   std::array<std::uint32_t, kBatch> freqs_;
   std::array<std::uint32_t, kBatch> counts_;
+  std::array<std::uint32_t, kBatch> form_counts_;
   std::vector<std::uint32_t> positions_;
+  std::vector<FormFreq> form_freqs_;
+  std::vector<std::uint32_t> positions_of_form_;
   std::uint64_t length_ = 0;  // Of the present document.
   Place next_ = 0;
   std::uint32_t field_ = 0;

@@ -61,8 +61,8 @@ class Inverter {
   /// Whether positions are nearly used up: seal() before the next document.
   [[nodiscard]] bool full() const noexcept;
 
-  /// Writes the keys' postings (Layout::kPositions) and the surfaces' (Layout::kDocuments). Called once, last. Words
-  /// that no token names may be in the vocabulary.
+  /// Writes the keys' postings (postings_file.h) and the surface forms (words_file.h). Called once, last. Words that no
+  /// token names may be in the vocabulary.
   [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
                                                                const std::filesystem::path& words_path,
                                                                const Vocabulary& vocabulary, bool durable);

@@ -2,8 +2,8 @@
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
 // the impact (u16; left out for one document) and a varint list. A block is three coded blocks: gaps of documents less
-// one, counts of positions less one (kDocuments: frequencies less one), and what title weights add to the counts
-// (kPositions only).
+// one, counts of positions less one, and what title weights add to the counts. A term with several forms has a fourth
+// one (forms.h).
 #include "postings/postings_writer.h"
 
 #include <algorithm>
@@ -32,83 +32,53 @@ double average(std::uint64_t total, std::size_t documents) {
   return documents == 0 ? 1.0 : static_cast<double>(total) / static_cast<double>(documents);
 }
 
-// Terms in order, each sharing a prefix with the one before, in blocks.
-class DictionaryBuilder {
- public:
-  void add(std::string_view term, const TermInfo& info, Layout layout) {
-    const bool starts_block = terms_ % kTermsPerBlock == 0;
-    if (starts_block) start_block(term, info.postings_offset);
-    const std::size_t shared = starts_block ? 0 : shared_prefix(term);
-    base::VarintBuffer<2> head;
-    head.add(shared);
-    head.add(term.size() - shared);
-    bytes_.append(head.view());
-    bytes_.append(term.substr(shared));
-    base::VarintBuffer<4> tail;
-    tail.add(info.documents);
-    tail.add(info.occurrences - info.documents);
-    tail.add(info.postings_bytes);
-    if (layout == Layout::kPositions) tail.add(info.positions_bytes);
-    bytes_.append(tail.view());
-    last_ = term;
-    ++terms_;
-  }
-
-  [[nodiscard]] std::uint64_t terms() const noexcept { return terms_; }
-  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
-  [[nodiscard]] const std::string& prefixes() const noexcept { return prefixes_; }
-  [[nodiscard]] const std::string& blocks() const noexcept { return blocks_; }
-
- private:
-  void start_block(std::string_view term, std::uint64_t postings_offset) {
-    base::append_fixed(prefixes_, prefix_number(term));
-    base::append_fixed(blocks_, static_cast<std::uint64_t>(bytes_.size()));
-    base::append_varint(bytes_, postings_offset);
-  }
-
-  [[nodiscard]] std::size_t shared_prefix(std::string_view term) const {
-    const std::size_t most = std::min(term.size(), last_.size());
-    return static_cast<std::size_t>(
-        std::mismatch(term.begin(), term.begin() + static_cast<std::ptrdiff_t>(most), last_.begin()).first -
-        term.begin());
-  }
-
-  std::string bytes_;
-  std::string prefixes_;
-  std::string blocks_;
-  std::string last_;
-  std::uint64_t terms_ = 0;
-};
+// The entry of a term as TermInfo::read() reads it.
+base::VarintBuffer<5> entry_of(const TermInfo& info) {
+  const bool has_forms = info.forms > 1;
+  base::VarintBuffer<5> entry;
+  entry.add(info.documents);
+  entry.add(info.occurrences - info.documents);
+  entry.add(std::uint64_t{info.postings_bytes} << 1U | (has_forms ? 1U : 0U));
+  entry.add(info.positions_bytes);
+  if (has_forms) entry.add(info.forms);
+  return entry;
+}
 
 }  // namespace
 
 class PostingsWriter::Impl {
  public:
-  Impl(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths)
-      : layout_(layout),
-        lengths_(lengths),
+  Impl(const std::filesystem::path& path, const DocumentLengths& lengths)
+      : lengths_(lengths),
         total_length_(sum_of_lengths(lengths)),
         impacts_(average(total_length_, lengths.codes.size())),
         file_(path, kPostingsKind, kPostingsVersion) {}
 
-  void begin_term(std::string_view term) {
+  [[nodiscard]] std::uint32_t terms() const noexcept { return static_cast<std::uint32_t>(dictionary_.terms()); }
+
+  void begin_term(std::string_view term, std::uint32_t forms) {
     assert(!term.empty() && term.size() <= 255 && (term_.empty() || term > term_));
     term_ = term;
     info_ = {};
+    info_.forms = forms;
     table_.clear();
     data_.clear();
     positions_.clear();
+    forms_.clear();
+    forms_overlap_ = false;
     pending_ = 0;
     last_doc_ = UINT32_MAX;
   }
 
   void add(const PostingsView& postings) {
     const std::uint32_t* positions = postings.positions.data();
+    const FormFreq* forms = postings.forms.data();
     for (std::size_t at = 0; at < postings.docs.size();) {
       if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
       const std::size_t taken = std::min(kBlock - pending_, postings.docs.size() - at);
       take_documents(postings, at, taken);
-      if (layout_ == Layout::kPositions) positions = take_positions(postings.counts.subspan(at, taken), positions);
+      positions = take_positions(postings.counts.subspan(at, taken), positions);
+      if (info_.forms > 1) forms = take_forms(postings, at, taken, forms);
       at += taken;
       pending_ += static_cast<std::uint32_t>(taken);
       if (pending_ == kBlock) flush_block();
@@ -126,26 +96,18 @@ class PostingsWriter::Impl {
     file_.append(table_);
     file_.append(data_);
     file_.append(positions);
-    dictionary_.add(term_, info_, layout_);
+    if (forms_overlap_) ++info_.forms;
+    dictionary_.add(term_, info_.postings_offset, entry_of(info_).view());
   }
 
   base::FileSeal finish(bool durable) {
     PostingsTrailer trailer{};
-    trailer.layout = static_cast<std::uint32_t>(layout_);
     trailer.documents = lengths_.documents();
     trailer.fields = lengths_.fields;
-    trailer.dictionary_blocks = static_cast<std::uint32_t>(dictionary_.blocks().size() / 8);
     trailer.total_length = total_length_;
-    trailer.terms = dictionary_.terms();
-    if (layout_ == Layout::kPositions) {
-      trailer.codes_offset = append(lengths_.codes.data(), lengths_.codes.size());
-      trailer.starts_offset =
-          append(lengths_.field_starts.data(), lengths_.field_starts.size() * sizeof(std::uint32_t));
-    }
-    trailer.dictionary_offset = append(dictionary_.bytes().data(), dictionary_.bytes().size());
-    trailer.dictionary_bytes = dictionary_.bytes().size();
-    trailer.prefixes_offset = append(dictionary_.prefixes().data(), dictionary_.prefixes().size());
-    trailer.blocks_offset = append(dictionary_.blocks().data(), dictionary_.blocks().size());
+    trailer.codes_offset = append(lengths_.codes.data(), lengths_.codes.size());
+    trailer.starts_offset = append(lengths_.field_starts.data(), lengths_.field_starts.size() * sizeof(std::uint32_t));
+    trailer.dictionary = dictionary_.write(file_);
     append(&trailer, sizeof trailer);
     return file_.finish(durable);
   }
@@ -159,11 +121,10 @@ class PostingsWriter::Impl {
 
   // Puts documents [at, at + taken) behind those that are pending.
   void take_documents(const PostingsView& postings, std::size_t at, std::size_t taken) {
-    const std::span<const std::uint32_t> counts = layout_ == Layout::kPositions ? postings.counts : postings.freqs;
     for (std::size_t i = 0; i < taken; ++i) {
       const std::uint32_t doc = postings.docs[at + i];
       const std::uint32_t freq = postings.freqs[at + i];
-      const std::uint32_t count = counts[at + i];
+      const std::uint32_t count = postings.counts[at + i];
       assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
       docs_[pending_ + i] = doc - last_doc_ - 1;
       counts_[pending_ + i] = count - 1;
@@ -184,13 +145,31 @@ class PostingsWriter::Impl {
     return positions;
   }
 
+  // Where the forms of further documents begin.
+  const FormFreq* take_forms(const PostingsView& postings, std::size_t at, std::size_t taken, const FormFreq* forms) {
+    for (std::size_t i = at; i < at + taken; ++i) {
+      const FormFreq* const end = forms + postings.form_counts[i];
+      if (forms + 1 == end) {
+        forms_.add_one(forms->code);
+      } else {
+        forms_.add_several(forms, end);
+        std::uint64_t sum = 0;
+        for (const FormFreq* form = forms; form != end; ++form) sum += form->freq;
+        forms_overlap_ |= sum != postings.freqs[i];
+      }
+      forms = end;
+    }
+    return forms;
+  }
+
   // The greatest impact of what is pending.
   [[nodiscard]] float greatest() const { return *std::max_element(impacts_of_, impacts_of_ + pending_); }
 
   void flush_block() {
     encode_block(docs_, data_);
     encode_block(counts_, data_);
-    if (layout_ == Layout::kPositions) encode_block(extras_, data_);
+    encode_block(extras_, data_);
+    if (info_.forms > 1) forms_.flush(true, data_);
     add_entry();
     pending_ = 0;
   }
@@ -206,6 +185,7 @@ class PostingsWriter::Impl {
       list.add(extras_[i]);
     }
     data_.append(list.view());
+    if (info_.forms > 1) forms_.flush(false, data_);
     if (!is_short) add_entry();
   }
 
@@ -216,13 +196,14 @@ class PostingsWriter::Impl {
     table_.append(reinterpret_cast<const char*>(&start_), sizeof start_);
   }
 
-  Layout layout_;
   const DocumentLengths& lengths_;
   std::uint64_t total_length_;
   ImpactTable impacts_;
   base::OutputFile file_;
   DictionaryBuilder dictionary_;
   PositionEncoder positions_;
+  FormsEncoder forms_;
+  bool forms_overlap_ = false;  // Some forms share a place.
   std::string term_;
   std::string table_;
   std::string data_;
@@ -236,10 +217,11 @@ class PostingsWriter::Impl {
   std::uint32_t extras_[kBlock];
 };
 
-PostingsWriter::PostingsWriter(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths)
-    : impl_(std::make_unique<Impl>(path, layout, lengths)) {}
+PostingsWriter::PostingsWriter(const std::filesystem::path& path, const DocumentLengths& lengths)
+    : impl_(std::make_unique<Impl>(path, lengths)) {}
 PostingsWriter::~PostingsWriter() = default;
-void PostingsWriter::begin_term(std::string_view term) { impl_->begin_term(term); }
+std::uint32_t PostingsWriter::terms() const noexcept { return impl_->terms(); }
+void PostingsWriter::begin_term(std::string_view term, std::uint32_t forms) { impl_->begin_term(term, forms); }
 void PostingsWriter::add(const PostingsView& postings) { impl_->add(postings); }
 void PostingsWriter::end_term() { impl_->end_term(); }
 base::FileSeal PostingsWriter::finish(bool durable) { return impl_->finish(durable); }

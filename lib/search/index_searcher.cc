@@ -85,7 +85,7 @@ void IndexSearcher::open(std::shared_ptr<const segment::Snapshot> snapshot) {
   std::vector<matcher::MatchSegment> segments;
   std::set<std::string> attributes = {"lang", "type"};
   for (const segment::LiveSegment& live : snapshot->segments()) {
-    segments.push_back({&live.segment->docs(), &live.segment->text(), &live.segment->words(), *live.dead});
+    segments.push_back({&live.segment->docs(), &live.segment->text(), *live.dead});
     const std::lock_guard lock(live.segment->docs_mutex);
     for (std::string& name : live.segment->docs().filter_names()) attributes.insert(std::move(name));
   }

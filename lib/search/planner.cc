@@ -77,13 +77,11 @@ std::vector<Planner::QueryToken> Planner::tokens_of(std::string_view text) {
   return tokens;
 }
 
-matcher::TermRef Planner::resolve(std::string_view term, bool surface) const {
+matcher::TermRef Planner::resolve(std::string_view key) const {
   matcher::TermRef found;
-  found.surface = surface;
   found.infos.reserve(snapshot_.segments().size());
   for (const segment::LiveSegment& live : snapshot_.segments()) {
-    const postings::PostingsFile& file = surface ? live.segment->words() : live.segment->text();
-    found.infos.push_back(file.find(term).value_or(postings::TermInfo{}));
+    found.infos.push_back(live.segment->text().find(key).value_or(postings::TermInfo{}));
   }
   return found;
 }
@@ -202,22 +200,35 @@ MatchNode Planner::plan_node(const Node& node, float boost, bool keep_stop_words
   return {};
 }
 
-MatchNode Planner::term_node(const std::string& key, bool surface, float boost) {
+MatchNode Planner::term_node(const std::string& key, float boost) {
   MatchNode node;
   node.kind = MatchNode::Kind::kTerm;
-  node.terms.push_back(resolve(key, surface));
+  node.terms.push_back(resolve(key));
   const std::uint64_t documents = node.terms[0].documents();
   const double weight = idf(documents);
   node.weight = static_cast<float>(weight * boost);
-  plan_.notes.push_back((surface ? "form \"" : "key \"") + key + "\": in " + std::to_string(documents) +
-                        " documents, weight " + rounded(weight * boost));
-  if (!negative_) {
-    if (surface) {
-      plan_.wanted.surfaces.push_back(key);
-    } else {
-      plan_.wanted.keys.push_back({key, weight});
-    }
+  plan_.notes.push_back("key \"" + key + "\": in " + std::to_string(documents) + " documents, weight " +
+                        rounded(weight * boost));
+  if (!negative_) plan_.wanted.keys.push_back({key, weight});
+  return node;
+}
+
+MatchNode Planner::exact_node(const std::string& surface, float boost) {
+  MatchNode node;
+  node.kind = MatchNode::Kind::kSynonym;
+  std::uint64_t documents = 0;
+  for (const segment::LiveSegment& live : snapshot_.segments()) {
+    node.synonyms.emplace_back();
+    const auto form = live.segment->words().find(surface);
+    if (!form) continue;
+    node.synonyms.back() = postings::group_by_key({*form}, live.segment->text());
+    documents += form->documents;
   }
+  const double weight = idf(documents);
+  node.weight = static_cast<float>(weight * boost);
+  plan_.notes.push_back("form \"" + surface + "\": in " + std::to_string(documents) + " documents, weight " +
+                        rounded(weight * boost));
+  if (!negative_) plan_.wanted.surfaces.push_back(surface);
   return node;
 }
 
@@ -226,7 +237,7 @@ std::vector<matcher::TermRef> Planner::alternatives(const QueryToken& token, dou
   std::vector<matcher::TermRef> refs;
   std::uint64_t most = 0;
   for (const std::string& key : token.keys) {
-    refs.push_back(resolve(key, false));
+    refs.push_back(resolve(key));
     most = std::max(most, refs.back().documents());
   }
   word_idf = idf(most);
@@ -265,12 +276,12 @@ MatchNode Planner::word_node(const QueryToken& token, const Node& node, float bo
     alone.extra = false;
     return phrase_node({alone}, node.field, boost);
   }
-  if (token.keys.size() == 1) return term_node(token.keys[0], false, boost);
+  if (token.keys.size() == 1) return term_node(token.keys[0], boost);
   MatchNode any;
   any.kind = MatchNode::Kind::kAny;
   // They are one word to whoever asked, so together they weigh as much as one.
   const float share = boost / static_cast<float>(token.keys.size());
-  for (const std::string& key : token.keys) any.children.push_back(term_node(key, false, share));
+  for (const std::string& key : token.keys) any.children.push_back(term_node(key, share));
   return any;
 }
 
@@ -320,7 +331,7 @@ MatchNode Planner::plan_exact(const Node& node, float boost) {
   for (const QueryToken& token : tokens) {
     if (token.extra) continue;
     ordinary.push_back(token);
-    parts.push_back(term_node(token.surface, true, boost));
+    parts.push_back(exact_node(token.surface, boost));
   }
   if (parts.empty()) return {};
   // The forms have no positions of their own; the keys' positions say where.
@@ -337,7 +348,7 @@ class PrefixWords {
  public:
   PrefixWords(const segment::Snapshot& snapshot, const std::string& prefix) {
     for (const segment::LiveSegment& live : snapshot.segments()) {
-      segments_.push_back({live.segment->words().terms_with_prefix(prefix)});
+      segments_.push_back({live.segment->words().forms_with_prefix(prefix)});
       segments_.back().has_term = segments_.back().terms.next();
     }
   }
@@ -362,7 +373,7 @@ class PrefixWords {
 
  private:
   struct Segment {
-    postings::PostingsFile::Terms terms;
+    postings::Terms<postings::FormInfo> terms;
     bool has_term = false;
   };
   std::vector<Segment> segments_;
@@ -378,12 +389,12 @@ struct PrefixWord {
 }  // namespace
 
 // The words that begin with `prefix`, a list a segment; at most limits_.expansions different ones, the most frequent.
-std::vector<std::vector<postings::TermInfo>> Planner::expand(const std::string& prefix, const Node& node) {
-  std::vector<std::pair<std::size_t, postings::TermInfo>> infos;  // With their segments.
+std::vector<std::vector<postings::FormInfo>> Planner::expand(const std::string& prefix, const Node& node) {
+  std::vector<std::pair<std::size_t, postings::FormInfo>> infos;  // With their segments.
   std::vector<PrefixWord> words;
   PrefixWords all(snapshot_, prefix);
   PrefixWord word;
-  while (all.next([&](std::size_t segment, const postings::TermInfo& info) {
+  while (all.next([&](std::size_t segment, const postings::FormInfo& info) {
     infos.emplace_back(segment, info);
     word.documents += info.documents;
   })) {
@@ -401,7 +412,7 @@ std::vector<std::vector<postings::TermInfo>> Planner::expand(const std::string& 
     complain(node, "more than " + std::to_string(limits_.expansions) + " words begin with \"" + prefix +
                        "\"; the most frequent are searched");
   }
-  std::vector<std::vector<postings::TermInfo>> lists(snapshot_.segments().size());
+  std::vector<std::vector<postings::FormInfo>> lists(snapshot_.segments().size());
   for (const PrefixWord& kept : words) {
     for (std::size_t i = kept.begin; i < kept.end; ++i) lists[infos[i].first].push_back(infos[i].second);
   }
@@ -413,12 +424,13 @@ MatchNode Planner::plan_prefix(const Node& node, float boost) {
   if (prefix.empty()) return {};
   MatchNode synonym;
   synonym.kind = MatchNode::Kind::kSynonym;
-  synonym.synonyms = expand(prefix, node);
   std::uint64_t documents = 0;
   std::size_t words = 0;
-  for (const auto& list : synonym.synonyms) {
-    for (const postings::TermInfo& info : list) documents += info.documents;
-    words += list.size();
+  std::vector<std::vector<postings::FormInfo>> lists = expand(prefix, node);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    for (const postings::FormInfo& form : lists[i]) documents += form.documents;
+    words += lists[i].size();
+    synonym.synonyms.push_back(postings::group_by_key(std::move(lists[i]), snapshot_.segments()[i].segment->text()));
   }
   if (words == 0) return {};
   const double weight = idf(std::min(documents, snapshot_.all_documents()));

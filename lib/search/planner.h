@@ -50,7 +50,7 @@ class Planner {
     bool stop = false;
   };
   [[nodiscard]] std::vector<QueryToken> tokens_of(std::string_view text);
-  [[nodiscard]] matcher::TermRef resolve(std::string_view term, bool surface) const;
+  [[nodiscard]] matcher::TermRef resolve(std::string_view key) const;
   [[nodiscard]] double idf(std::uint64_t documents) const;
 
   [[nodiscard]] MatchNode plan_node(const query::Node& node, float boost, bool keep_stop_words);
@@ -64,13 +64,14 @@ class Planner {
   [[nodiscard]] MatchNode plan_range(const query::Node& node);
 
   void note_asked(const QueryToken& token, const MatchNode& scored, float boost);
-  [[nodiscard]] MatchNode term_node(const std::string& key, bool surface, float boost);
+  [[nodiscard]] MatchNode term_node(const std::string& key, float boost);
+  [[nodiscard]] MatchNode exact_node(const std::string& surface, float boost);
   [[nodiscard]] MatchNode word_node(const QueryToken& token, const query::Node& node, float boost);
   [[nodiscard]] MatchNode phrase_node(const std::vector<QueryToken>& tokens, const std::string& field, float boost);
   [[nodiscard]] std::vector<matcher::TermRef> alternatives(const QueryToken& token, double& word_idf);
   [[nodiscard]] std::optional<std::uint32_t> field_number(const std::string& field) const;
   [[nodiscard]] bool holds_content(const query::Node& group);
-  [[nodiscard]] std::vector<std::vector<postings::TermInfo>> expand(const std::string& prefix, const query::Node& node);
+  [[nodiscard]] std::vector<std::vector<postings::FormInfo>> expand(const std::string& prefix, const query::Node& node);
   [[nodiscard]] static MatchNode combine(MatchNode::Kind kind, std::vector<MatchNode> parts);
   [[nodiscard]] static MatchNode pair(MatchNode::Kind kind, MatchNode first, MatchNode second);
   void complain(const query::Node& node, std::string message);

@@ -47,7 +47,7 @@ class Places {
     for (const matcher::TermRef& key : word.keys) {
       const postings::TermInfo& info = key.infos[segment];
       if (info.documents == 0) continue;
-      cursors_.emplace_back(file.file(), postings::Layout::kPositions, info, file.documents());
+      cursors_.emplace_back(file.file(), info, file.documents());
       position_cursors_.emplace_back(file.file(), info);
     }
   }

@@ -1,5 +1,7 @@
 #include "segment/merge.h"
 
+#include <tuple>
+
 #include "matcher/docs_file.h"
 #include "postings/merge.h"
 #include "store/store.h"
@@ -46,23 +48,19 @@ base::FileSeal merge_stores(const std::vector<LiveSegment>& inputs, const std::f
 
 SegmentInfo merge_segments(const std::filesystem::path& folder, const std::string& name,
                            const std::vector<LiveSegment>& inputs, bool durable) {
-  std::vector<postings::MergeInput> text;
-  std::vector<postings::MergeInput> words;
+  std::vector<postings::MergeInput> numbered;
   std::uint32_t documents = 0;
   for (const LiveSegment& input : inputs) {
-    text.push_back({&input.segment->text(), number_live(input, documents)});
-    words.push_back({&input.segment->words(), text.back().new_numbers});
+    numbered.push_back({&input.segment->text(), &input.segment->words(), number_live(input, documents)});
   }
   SegmentInfo info;
   info.name = name;
   info.documents = documents;
-  const postings::DocumentLengths lengths = postings::merge_lengths(text);
   const std::filesystem::path stem = folder / name;
-  info.text = postings::merge_postings(text, postings::Layout::kPositions, lengths, stem.string() + ".text", durable);
-  info.words =
-      postings::merge_postings(words, postings::Layout::kDocuments, lengths, stem.string() + ".words", durable);
+  std::tie(info.text, info.words) =
+      postings::merge_postings(numbered, stem.string() + ".text", stem.string() + ".words", durable);
   info.store = merge_stores(inputs, stem.string() + ".store", durable);
-  info.docs = merge_docs(inputs, text, stem.string() + ".docs", durable);
+  info.docs = merge_docs(inputs, numbered, stem.string() + ".docs", durable);
   return info;
 }
 

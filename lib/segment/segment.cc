@@ -23,15 +23,14 @@ Segment::Segment(const std::filesystem::path& folder, SegmentInfo info)
       docs_path_(folder / (info_.name + ".docs")),
       docs_(docs_path_, info_.docs),
       store_(folder / (info_.name + ".store")),
-      text_(folder / (info_.name + ".text"), postings::Layout::kPositions),
-      words_(folder / (info_.name + ".words"), postings::Layout::kDocuments) {
+      text_(folder / (info_.name + ".text")),
+      words_(folder / (info_.name + ".words")) {
   expect_seal(store_.file(), info_.store);
   expect_seal(text_.file(), info_.text);
   expect_seal(words_.file(), info_.words);
   expect_documents(docs_path_, docs_.documents(), info_.documents);
   expect_documents(store_.file().path(), store_.documents(), info_.documents);
   expect_documents(text_.file().path(), text_.documents(), info_.documents);
-  expect_documents(words_.file().path(), words_.documents(), info_.documents);
 }
 
 }  // namespace svitok::segment

@@ -2,7 +2,7 @@
 //   NAME.docs   Xapian: keys, filters, values          (matcher/docs_file.h)
 //   NAME.store  stored fields                          (store/store.h)
 //   NAME.text   keys: postings, positions, lengths     (postings/postings_file.h)
-//   NAME.words  surface forms: postings                (postings/postings_file.h)
+//   NAME.words  surface forms                          (postings/words_file.h)
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "base/output_file.h"
 #include "matcher/docs_file.h"
 #include "postings/postings_file.h"
+#include "postings/words_file.h"
 #include "store/store.h"
 
 namespace svitok::segment {
@@ -39,7 +40,7 @@ class Segment {
 
   [[nodiscard]] const SegmentInfo& info() const noexcept { return info_; }
   [[nodiscard]] const postings::PostingsFile& text() const noexcept { return text_; }
-  [[nodiscard]] const postings::PostingsFile& words() const noexcept { return words_; }
+  [[nodiscard]] const postings::WordsFile& words() const noexcept { return words_; }
   [[nodiscard]] const store::Store& store() const noexcept { return store_; }
   [[nodiscard]] const std::filesystem::path& docs_path() const noexcept { return docs_path_; }
   [[nodiscard]] const matcher::DocsFile& docs() const noexcept { return docs_; }
@@ -52,7 +53,7 @@ class Segment {
   matcher::DocsFile docs_;
   store::Store store_;
   postings::PostingsFile text_;
-  postings::PostingsFile words_;
+  postings::WordsFile words_;
 };
 
 }  // namespace svitok::segment

@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,12 @@ void note_faults(std::vector<std::string>& faults, Check check) {
 }
 
 // A file that is whole may still be another one than the manifest means, or of another size than its neighbours.
-void expect(const base::CheckedFile& file, const base::FileSeal& seal, std::uint32_t documents, std::uint32_t found) {
+void expect_seal(const base::CheckedFile& file, const base::FileSeal& seal) {
   if (file.seal() != seal) file.throw_corrupt("it is not the file that the manifest names");
+}
+
+void expect(const base::CheckedFile& file, const base::FileSeal& seal, std::uint32_t documents, std::uint32_t found) {
+  expect_seal(file, seal);
   if (documents != found) file.throw_corrupt("it does not have as many documents as the manifest says");
 }
 
@@ -38,15 +43,19 @@ void verify_segment(const std::filesystem::path& folder, const SegmentEntry& ent
     store.verify();
     expect(store.file(), info.store, info.documents, store.documents());
   });
+  std::optional<postings::PostingsFile> text;
+  const std::size_t before = faults.size();
   note_faults(faults, [&] {
-    const postings::PostingsFile text(path(".text"), postings::Layout::kPositions);
-    text.verify();
-    expect(text.file(), info.text, info.documents, text.documents());
+    text.emplace(path(".text"));
+    text->verify();
+    expect(text->file(), info.text, info.documents, text->documents());
   });
+  const bool has_text = faults.size() == before;
   note_faults(faults, [&] {
-    const postings::PostingsFile words(path(".words"), postings::Layout::kDocuments);
-    words.verify();
-    expect(words.file(), info.words, info.documents, words.documents());
+    const postings::WordsFile words(path(".words"));
+    expect_seal(words.file(), info.words);
+    words.file().verify();
+    if (has_text) words.verify(*text);
   });
   if (entry.tombstones.empty()) return;
   note_faults(faults, [&] {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "postings/impact.h"
-#include "postings/merge.h"
+#include "postings/postings_writer.h"
 #include "svitok/error.h"
 
 namespace svitok::postings {
@@ -77,27 +77,26 @@ class PostingsFileTest : public testing::Test {
     return entry;
   }
 
-  static void write(const std::filesystem::path& path, Layout layout, const DocumentLengths& lengths,
-                    const Model& model) {
-    PostingsWriter writer(path, layout, lengths);
+  static void write(const std::filesystem::path& path, const DocumentLengths& lengths, const Model& model) {
+    PostingsWriter writer(path, lengths);
     for (const auto& [term, documents] : model) {
-      writer.begin_term(term);
+      writer.begin_term(term, 1);
       for (const auto& [doc, entry] : documents) {
         const auto count = static_cast<std::uint32_t>(entry.positions.size());
-        writer.add({{&doc, 1}, {&entry.freq, 1}, {&count, 1}, entry.positions});
+        writer.add({{&doc, 1}, {&entry.freq, 1}, {&count, 1}, entry.positions, {}, {}});
       }
       writer.end_term();
     }
     (void)writer.finish(false);
   }
 
-  static Model read(const PostingsFile& file, bool positions) {
+  static Model read(const PostingsFile& file) {
     Model model;
     for (auto terms = file.terms_with_prefix(""); terms.next();) {
       for (Cursor cursor = file.cursor(terms.info()); cursor.doc() != kEnd; cursor.next()) {
         Entry& entry = model[std::string(terms.term())][cursor.doc()];
         entry.freq = cursor.freq();
-        if (positions) cursor.positions(entry.positions);
+        cursor.positions(entry.positions);
       }
     }
     return model;
@@ -112,30 +111,23 @@ TEST_F(PostingsFileTest, GivesBackEveryTermDocumentFrequencyAndPosition) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   for (const std::uint32_t documents : {1U, 100U, 128U, 129U, 3000U}) {
     const DocumentLengths lengths = random_lengths(documents);
-    Model model = random_model(documents);
-    write(fresh("f.text"), Layout::kPositions, lengths, model);
-    const PostingsFile file(folder_ / "f.text", Layout::kPositions);
+    const Model model = random_model(documents);
+    write(fresh("f.text"), lengths, model);
+    const PostingsFile file(folder_ / "f.text");
     EXPECT_EQ(file.terms(), model.size());
     EXPECT_EQ(file.documents(), documents);
     EXPECT_EQ(file.lengths().codes, lengths.codes);
     EXPECT_EQ(file.lengths().field_starts, lengths.field_starts);
-    EXPECT_TRUE(read(file, true) == model);
+    EXPECT_TRUE(read(file) == model);
     EXPECT_NO_THROW(file.verify());
-    write(fresh("f.words"), Layout::kDocuments, lengths, model);
-    const PostingsFile words(folder_ / "f.words", Layout::kDocuments);
-    for (auto& [term, entries] : model) {
-      for (auto& [doc, entry] : entries) entry.positions.clear();
-    }
-    EXPECT_TRUE(read(words, false) == model);
-    EXPECT_NO_THROW(words.verify());
   }
 }
 
 TEST_F(PostingsFileTest, FindsTermsAndPrefixesAsASortedMapDoes) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   const Model model = random_model(50);
-  write(fresh("f"), Layout::kPositions, random_lengths(50), model);
-  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  write(fresh("f"), random_lengths(50), model);
+  const PostingsFile file(folder_ / "f");
   for (const auto& [term, entries] : model) {
     ASSERT_TRUE(file.find(term)) << term;
     EXPECT_EQ(file.find(term)->documents, entries.size());
@@ -159,8 +151,8 @@ TEST_F(PostingsFileTest, SkippingAnyWayArrivesWhereSteppingDoes) {
   const std::uint32_t documents = 20000;
   const DocumentLengths lengths = random_lengths(documents);
   const Model model = random_model(documents);
-  write(fresh("f"), Layout::kPositions, lengths, model);
-  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  write(fresh("f"), lengths, model);
+  const PostingsFile file(folder_ / "f");
   const ImpactTable impacts(file.average_length());
   std::vector<std::uint32_t> positions;
   for (const auto& [term, entries] : model) {
@@ -207,8 +199,8 @@ TEST_F(PostingsFileTest, SkippingAnyWayArrivesWhereSteppingDoes) {
 TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   const Model model = random_model(3000);
-  write(fresh("f"), Layout::kPositions, random_lengths(3000), model);
-  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  write(fresh("f"), random_lengths(3000), model);
+  const PostingsFile file(folder_ / "f");
   std::vector<std::uint32_t> positions;
   for (const auto& [term, entries] : model) {
     const TermInfo info = *file.find(term);
@@ -234,8 +226,8 @@ TEST_F(PostingsFileTest, DocumentsAreLookedUpOneByOneAndManyAtOnce) {
     std::uint32_t doc;
   };
   const Model model = random_model(kDocuments);
-  write(fresh("f.text"), Layout::kPositions, random_lengths(kDocuments), model);
-  const PostingsFile file(folder_ / "f.text", Layout::kPositions);
+  write(fresh("f.text"), random_lengths(kDocuments), model);
+  const PostingsFile file(folder_ / "f.text");
   for (const auto& [term, entries] : model) {
     const TermInfo info = *file.find(term);
     const auto freq_in = [&entries](std::uint32_t doc) {
@@ -274,8 +266,8 @@ TEST_F(PostingsFileTest, ACursorStartsAgainAndLooksIntoItsBestBlocks) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   const DocumentLengths lengths = random_lengths(20000);
   const Model model = random_model(20000);
-  write(fresh("f"), Layout::kPositions, lengths, model);
-  const PostingsFile file(folder_ / "f", Layout::kPositions);
+  write(fresh("f"), lengths, model);
+  const PostingsFile file(folder_ / "f");
   const ImpactTable impacts(file.average_length());
   for (const auto& [term, entries] : model) {
     Cursor cursor = file.cursor(*file.find(term));
@@ -304,26 +296,6 @@ TEST_F(PostingsFileTest, ACursorStartsAgainAndLooksIntoItsBestBlocks) {
   }
 }
 
-TEST_F(PostingsFileTest, ShortListsAreReadWithoutACursor) {
-  SCOPED_TRACE("seed " + std::to_string(seed_));
-  const Model model = random_model(400);
-  write(fresh("f"), Layout::kDocuments, random_lengths(400), model);
-  const PostingsFile file(folder_ / "f", Layout::kDocuments);
-  for (const auto& [term, entries] : model) {
-    const TermInfo info = *file.find(term);
-    if (info.documents >= kBlock) continue;
-    std::vector<Posting> postings;
-    read_short_list(file.file(), info, file.documents(), postings);
-    ASSERT_EQ(postings.size(), entries.size());
-    auto expected = entries.begin();
-    for (const Posting& posting : postings) {
-      EXPECT_EQ(posting.doc, expected->first);
-      EXPECT_EQ(posting.freq, expected++->second.freq);
-    }
-    EXPECT_THROW(read_short_list(file.file(), info, postings.back().doc, postings), CorruptionError);
-  }
-}
-
 TEST(Impact, NoFrequencyBelowTheLeastHasTheImpact) {
   for (const double average : {1.0, 30.0, 400.0}) {
     const ImpactTable impacts(average);
@@ -341,42 +313,6 @@ TEST(Impact, NoFrequencyBelowTheLeastHasTheImpact) {
       }
     }
   }
-}
-
-TEST_F(PostingsFileTest, MergingKeepsLiveDocumentsInOrder) {
-  SCOPED_TRACE("seed " + std::to_string(seed_));
-  Model expected;
-  std::vector<std::unique_ptr<PostingsFile>> files;
-  std::vector<MergeInput> inputs;
-  std::uint32_t next = 0;
-  for (int i = 0; i < 4; ++i) {
-    const std::uint32_t documents = i == 2 ? 1 : 700;
-    const Model model = random_model(documents);
-    const std::string name = "m" + std::to_string(i);
-    write(fresh(name), Layout::kPositions, random_lengths(documents), model);
-    files.push_back(std::make_unique<PostingsFile>(folder_ / name, Layout::kPositions));
-    MergeInput input{files.back().get(), {}};
-    for (std::uint32_t doc = 0; doc < documents; ++doc)
-      input.new_numbers.push_back(random_() % 3 == 0 ? kDropped : next++);
-    for (const auto& [term, entries] : model) {
-      for (const auto& [doc, entry] : entries) {
-        if (input.new_numbers[doc] != kDropped) expected[term][input.new_numbers[doc]] = entry;
-      }
-    }
-    inputs.push_back(std::move(input));
-  }
-  const DocumentLengths lengths = merge_lengths(inputs);
-  EXPECT_EQ(lengths.codes.size(), next);
-  EXPECT_EQ(lengths.field_starts.size(), next);
-  (void)merge_postings(inputs, Layout::kPositions, lengths, fresh("merged"), false);
-  const PostingsFile merged(folder_ / "merged", Layout::kPositions);
-  EXPECT_TRUE(read(merged, true) == expected);
-  EXPECT_NO_THROW(merged.verify());
-}
-
-TEST_F(PostingsFileTest, AFileOfTheOtherLayoutIsRefused) {
-  write(fresh("f"), Layout::kDocuments, random_lengths(3), {{"a", {{0, {1, {}}}}}});
-  EXPECT_THROW(PostingsFile(folder_ / "f", Layout::kPositions), CorruptionError);
 }
 
 }  // namespace

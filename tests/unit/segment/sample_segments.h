@@ -13,7 +13,9 @@
 
 #include "base/checksum.h"
 #include "matcher/docs_file.h"
+#include "postings/form_cursor.h"
 #include "postings/postings_writer.h"
+#include "postings/words_writer.h"
 #include "segment/index_folder.h"
 #include "segment/names.h"
 #include "store/store.h"
@@ -38,26 +40,39 @@ inline postings::DocumentLengths sample_lengths(const std::vector<Sample>& sampl
   return lengths;
 }
 
-inline base::FileSeal write_sample_postings(const std::filesystem::path& path, const std::vector<Sample>& samples,
-                                            postings::Layout layout) {
-  // Every document has the term "all" and one of its own.
+/// Writes .text and .words: every document has the term "all" and one of its own.
+inline void write_sample_postings(const std::string& stem, const std::vector<Sample>& samples, SegmentInfo& info) {
   std::map<std::string, std::vector<std::uint32_t>> terms;
   for (std::uint32_t doc = 0; doc < samples.size(); ++doc) {
     terms["all"].push_back(doc);
     terms[samples[doc].term()].push_back(doc);
   }
   const postings::DocumentLengths lengths = sample_lengths(samples);  // The writer borrows them.
-  postings::PostingsWriter writer(path, layout, lengths);
+  postings::PostingsWriter text(stem + ".text", lengths);
+  postings::WordsWriter words(stem + ".words");
   for (const auto& [term, docs] : terms) {
-    writer.begin_term(term);
+    words.add(term, {static_cast<std::uint32_t>(docs.size()), text.terms(), 0});
+    text.begin_term(term, 1);
     for (const std::uint32_t doc : docs) {
       const std::uint32_t two = 2;
       const std::vector<std::uint32_t> positions = {doc % 100, doc % 100 + 5};
-      writer.add({{&doc, 1}, {&two, 1}, {&two, 1}, positions});
+      text.add({{&doc, 1}, {&two, 1}, {&two, 1}, positions, {}, {}});
     }
-    writer.end_term();
+    text.end_term();
   }
-  return writer.finish(true);
+  info.text = text.finish(true);
+  info.words = words.finish(true);
+}
+
+/// The documents of a surface form.
+inline std::vector<std::uint32_t> documents_of(const Segment& segment, const std::string& surface) {
+  std::vector<std::uint32_t> docs;
+  const auto form = segment.words().find(surface);
+  if (!form) return docs;
+  const auto forms = postings::group_by_key({*form}, segment.text());
+  postings::FormCursor cursor(segment.text(), forms.at(0));
+  cursor.visit_below(postings::kEnd, [&docs](std::uint32_t doc, std::uint32_t /*freq*/) { docs.push_back(doc); });
+  return docs;
 }
 
 /// Seals a segment of the samples under a new name.
@@ -77,8 +92,7 @@ inline SegmentInfo write_sample_segment(IndexFolder& index, const std::vector<Sa
   }
   info.docs = docs.finish(true);
   info.store = store.finish(true);
-  info.text = write_sample_postings(stem + ".text", samples, postings::Layout::kPositions);
-  info.words = write_sample_postings(stem + ".words", samples, postings::Layout::kDocuments);
+  write_sample_postings(stem, samples, info);
   return info;
 }
 
@@ -115,18 +129,8 @@ inline std::map<std::string, std::string> contents(const Snapshot& snapshot) {
       EXPECT_TRUE(contents.emplace(stored.key, stored.texts.at(0).second).second) << "twice: " << stored.key;
       EXPECT_EQ(segment.docs().find(base::digest(stored.key)), doc);
       EXPECT_TRUE(stored.texts.at(0).second.ends_with(segment.docs().value(doc, matcher::kFingerprintSlot)));
-      for (const postings::PostingsFile* file : {&segment.text(), &segment.words()}) {
-        const auto info = file->find("k" + stored.key);
-        if (!info) {
-          ADD_FAILURE() << "no postings of " << stored.key;
-          continue;
-        }
-        std::vector<std::uint32_t> docs;
-        for (auto cursor = file->cursor(*info); cursor.doc() != postings::kEnd; cursor.next()) {
-          docs.push_back(cursor.doc());
-        }
-        EXPECT_EQ(std::count(docs.begin(), docs.end(), doc), 1) << stored.key;
-      }
+      const std::vector<std::uint32_t> docs = documents_of(segment, "k" + stored.key);
+      EXPECT_EQ(std::count(docs.begin(), docs.end(), doc), 1) << stored.key;
     }
   }
   EXPECT_EQ(contents.size(), snapshot.live_documents());
