@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "engine.h"
@@ -58,6 +59,25 @@ class SvitokEngine : public Engine {
   void open() override { searcher_.emplace(folder_); }
 
   std::size_t ask(const Ask& ask, std::size_t limit, std::vector<std::string>* ids) override {
+    const Results results = searcher_->search(query_text(ask), search_options(ask, limit));
+    if (ids != nullptr) {
+      for (const Hit& hit : results.hits) ids->push_back(hit.id);
+    }
+    return results.hits.size();
+  }
+
+  std::optional<bool> is_as_exhaustive(const Ask& ask, std::size_t limit) override {
+    SearchOptions options = search_options(ask, limit);
+    const Results fast = searcher_->search(query_text(ask), options);
+    options.exact_total = true;  // Every match is scored, for it has to be counted.
+    const Results all = searcher_->search(query_text(ask), options);
+    return std::equal(fast.hits.begin(), fast.hits.end(), all.hits.begin(), all.hits.end(),
+                      [](const Hit& a, const Hit& b) { return a.id == b.id && a.score == b.score; }) &&
+           (fast.total == all.total || !fast.total_is_exact);
+  }
+
+ private:
+  [[nodiscard]] SearchOptions search_options(const Ask& ask, std::size_t limit) const {
     SearchOptions options;
     options.limit = limit;
     options.snippets = false;
@@ -65,14 +85,9 @@ class SvitokEngine : public Engine {
     options.rerank = options_.rerank;
     options.since = ask.since;
     options.until = ask.until;
-    const Results results = searcher_->search(query_text(ask), options);
-    if (ids != nullptr) {
-      for (const Hit& hit : results.hits) ids->push_back(hit.id);
-    }
-    return results.hits.size();
+    return options;
   }
 
- private:
   std::filesystem::path folder_;
   EngineOptions options_;
   std::optional<Writer> writer_;
