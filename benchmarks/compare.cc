@@ -24,6 +24,7 @@
 #include "asks.h"
 #include "collection.h"
 #include "engine.h"
+#include "temporary_folder.h"
 
 namespace svitok::bench {
 namespace {
@@ -389,19 +390,8 @@ int compare(const Options& options, const std::filesystem::path& folder) {
 
 int compare_somewhere(const Options& options) {
   if (!options.keep.empty()) return compare(options, options.keep);
-  const std::filesystem::path parent = options.folder.empty() ? std::filesystem::temp_directory_path() : options.folder;
-  std::filesystem::create_directories(parent);
-  std::string folder = (parent / "svitok-compare-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error(folder + ": cannot be made");
-  int status = 2;
-  try {
-    status = compare(options, folder);
-  } catch (...) {
-    std::filesystem::remove_all(folder);
-    throw;
-  }
-  std::filesystem::remove_all(folder);
-  return status;
+  const TemporaryFolder folder(options.folder.empty() ? std::filesystem::temp_directory_path() : options.folder);
+  return compare(options, folder.path());
 }
 
 }  // namespace
