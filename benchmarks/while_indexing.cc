@@ -202,8 +202,8 @@ class Measurement {
 };
 
 void print_state(const char* name, const Times& times, const Times& base) {
-  std::printf("%-30s %9zu %9.1f %9.1f %9.1f %9.2f\n", name, times.size(), mean(times), quantile(times, 0.50),
-              quantile(times, 0.99), mean(times) / mean(base));
+  std::printf("%-30s %9zu %9.1f %9.1f %9.1f %9.0f %9.2f\n", name, times.size(), mean(times), quantile(times, 0.50),
+              quantile(times, 0.99), quantile(times, 1), mean(times) / mean(base));
 }
 
 void append(Times& to, const Times& from) { to.insert(to.end(), from.begin(), from.end()); }
@@ -235,7 +235,8 @@ void print(const std::vector<Step>& steps, double text_megabytes) {
     append(writing, step.writing);
     seconds += step.write_seconds;
   }
-  std::printf("\n%-30s %9s %9s %9s %9s %9s\n", "microseconds", "answers", "mean", "p50", "p99", "/ alone");
+  std::printf("\n%-30s %9s %9s %9s %9s %9s %9s\n", "microseconds", "answers", "mean", "p50", "p99", "greatest",
+              "/ alone");
   print_state("alone", alone, alone);
   print_state("alone, the first snapshot", steps.front().alone, alone);
   print_state("alone, first rounds", first, alone);
