@@ -1,20 +1,6 @@
-// Svitok and its peers in one run: the same corpus, the same questions, on this machine.
+// Svitok and its peers in one run: the same corpus, the same questions, on this machine. kHelp says how.
 //
-//   svitok-compare --corpus FILE.jsonl [options]
-//
-//   --engines A,B,...   of those built in (default: all)
-//   --queries N         a kind (default 200)
-//   --seed N            of their choice (default 20200609)
-//   --threads N         for engines that build in parallel (default 1)
-//   --memory MB         for engines that take a budget (default 256)
-//   --segments N        of Svitok's index (default 1)
-//   --folder DIR        where the indexes are built (default: a temporary folder); they are removed
-//   --keep DIR          where they are built and stay: what is there already is asked and not built again
-//   --json FILE         all figures
-//
-// Every engine builds in a child process that reads the corpus itself, so that peak memory is the engine's own. MB are
-// 10^6 bytes of title and text; reading JSON is included, for all alike. Questions are asked warm, by one thread, top
-// 10, no fields fetched; the time of a question is the median of three.
+// Every engine builds in a child process that reads the corpus itself, so that peak memory is the engine's own.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,17 +14,41 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "asks.h"
 #include "collection.h"
 #include "engine.h"
+#include "temporary_folder.h"
 
 namespace svitok::bench {
 namespace {
+
+constexpr const char* kHelp = R"(usage: svitok-compare --corpus FILE.jsonl [options]
+
+Builds an index with every engine and asks each the same questions. Prints a table of how fast they build, how much
+memory and disk they take, and p50, p95, p99 and mean of the time of an answer, a kind of question, with ratios to the
+first engine. MB are 10^6 bytes of title and text; reading JSON is included, for all alike. Questions are asked warm, by
+one thread, top 10, no fields fetched; the time of a question is the median of three.
+
+Every answer of Svitok's is held against one for which every matching document is scored. Exit status 1: some differed;
+2: something went wrong.
+
+  --engines A,B,...   of those built in (default: all)
+  --queries N         a kind (default 200)
+  --seed N            of their choice (default 20200609)
+  --threads N         for engines that build in parallel (default 1)
+  --memory MB         for engines that take a budget (default 256)
+  --segments N        of Svitok's index (default 1)
+  --folder DIR        where the indexes are built (default: a temporary folder); they are removed
+  --keep DIR          where they are built and stay: what is there already is asked and not built again
+  --json FILE         all figures
+)";
 
 struct Options {
   std::filesystem::path corpus;
@@ -51,6 +61,7 @@ struct Options {
   std::filesystem::path keep;
   std::string json;
   std::string build;  // In a child: the engine to build with.
+  bool help = false;
 };
 
 struct BuildFigures {
@@ -82,6 +93,8 @@ std::vector<std::string> split(const std::string& text) {
 
 Options parse(int argc, char** argv) {
   Options options;
+  options.help = std::any_of(argv + 1, argv + argc, [](std::string_view argument) { return argument == "--help"; });
+  if (options.help) return options;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string name = argv[i];
     const std::string value = argv[i + 1];
@@ -111,7 +124,8 @@ Options parse(int argc, char** argv) {
       throw std::runtime_error("unknown option " + name);
     }
   }
-  if (options.corpus.empty() || argc % 2 == 0) throw std::runtime_error("usage: --corpus FILE.jsonl [options]");
+  if (options.corpus.empty() || argc % 2 == 0)
+    throw std::runtime_error("usage: --corpus FILE.jsonl [options] (--help)");
   if (options.engines.empty()) options.engines = engine_names();
   return options;
 }
@@ -229,6 +243,8 @@ struct EngineFigures {
   std::string name;
   BuildFigures build;
   std::vector<KindFigures> kinds;  // The last: all kinds together.
+  std::size_t checked = 0;         // Answers held against exhaustive ones,
+  std::size_t wrong = 0;           // and how many of them differed.
 };
 
 void ask_all(Engine& engine, const std::vector<AskKind>& kinds, EngineFigures& figures) {
@@ -240,6 +256,28 @@ void ask_all(Engine& engine, const std::vector<AskKind>& kinds, EngineFigures& f
     figures.kinds.push_back(summarise(std::move(answers)));
   }
   figures.kinds.push_back(summarise(std::move(all)));
+}
+
+void check_all(Engine& engine, const std::vector<AskKind>& kinds, EngineFigures& figures) {
+  for (const AskKind& kind : kinds) {
+    for (const Ask& ask : kind.asks) {
+      const std::optional<bool> is_right = engine.is_as_exhaustive(ask, 10);
+      if (!is_right) return;
+      ++figures.checked;
+      if (*is_right) continue;
+      ++figures.wrong;
+      std::fprintf(stderr, "%s: a wrong answer to %s: %s\n", figures.name.c_str(), kind.name.c_str(),
+                   joined(ask.words).c_str());
+    }
+  }
+}
+
+void print_checks(const std::vector<EngineFigures>& engines) {
+  for (const EngineFigures& engine : engines) {
+    if (engine.checked == 0) continue;
+    std::printf("\n%s: of %zu answers, %zu differ from those with every matching document scored\n",
+                engine.name.c_str(), engine.checked, engine.wrong);
+  }
 }
 
 void print_builds(const std::vector<EngineFigures>& engines, double text_bytes) {
@@ -268,6 +306,23 @@ void print_kind(const std::vector<EngineFigures>& engines, std::size_t kind, con
   }
 }
 
+nlohmann::ordered_json build_report(const BuildFigures& build, const BuildFigures& ours, double text_bytes) {
+  const double optimised = build.load_seconds + build.optimise_seconds;
+  nlohmann::ordered_json report = {{"seconds", build.load_seconds},
+                                   {"optimise_seconds", build.optimise_seconds},
+                                   {"mb_per_second", text_bytes / 1e6 / build.load_seconds},
+                                   {"optimised_mb_per_second", text_bytes / 1e6 / optimised},
+                                   {"cpu_seconds", build.cpu_seconds},
+                                   {"peak_bytes", build.peak_bytes},
+                                   {"index_bytes", build.index_bytes},
+                                   {"index_per_text", build.index_bytes / text_bytes}};
+  if (ours.load_seconds > 0) {
+    report["rate_to_ours"] = ours.load_seconds / build.load_seconds;
+    report["optimised_rate_to_ours"] = (ours.load_seconds + ours.optimise_seconds) / optimised;
+  }
+  return report;
+}
+
 void write_json(const Options& options, const std::vector<EngineFigures>& engines, const std::vector<AskKind>& kinds,
                 double text_bytes, std::size_t documents) {
   nlohmann::ordered_json report;
@@ -279,13 +334,8 @@ void write_json(const Options& options, const std::vector<EngineFigures>& engine
   for (const EngineFigures& engine : engines) {
     nlohmann::ordered_json entry;
     entry["name"] = engine.name;
-    entry["build"] = {{"seconds", engine.build.load_seconds},
-                      {"optimise_seconds", engine.build.optimise_seconds},
-                      {"mb_per_second", text_bytes / 1e6 / engine.build.load_seconds},
-                      {"cpu_seconds", engine.build.cpu_seconds},
-                      {"peak_bytes", engine.build.peak_bytes},
-                      {"index_bytes", engine.build.index_bytes},
-                      {"index_per_text", engine.build.index_bytes / text_bytes}};
+    if (engine.build.load_seconds > 0) entry["build"] = build_report(engine.build, engines[0].build, text_bytes);
+    if (engine.checked > 0) entry["answers"] = {{"checked", engine.checked}, {"wrong", engine.wrong}};
     for (std::size_t i = 0; i <= kinds.size(); ++i) {
       const KindFigures& figures = engine.kinds[i];
       entry["queries"][i < kinds.size() ? kinds[i].name : "all"] = {
@@ -325,31 +375,23 @@ int compare(const Options& options, const std::filesystem::path& folder) {
     }
     const auto engine = make_engine(name, folder / name, options.engine);
     engine->open();
+    check_all(*engine, kinds, figures);
     ask_all(*engine, kinds, figures);
     engines.push_back(std::move(figures));
   }
   print_builds(engines, text_bytes);
   for (std::size_t i = 0; i < kinds.size(); ++i) print_kind(engines, i, kinds[i].name, kinds[i].asks.size());
   print_kind(engines, kinds.size(), "all", asks);
+  print_checks(engines);
   if (!options.json.empty()) write_json(options, engines, kinds, text_bytes, corpus.size());
-  return 0;
+  const auto is_wrong = [](const EngineFigures& engine) { return engine.wrong > 0; };
+  return std::any_of(engines.begin(), engines.end(), is_wrong) ? 1 : 0;
 }
 
 int compare_somewhere(const Options& options) {
   if (!options.keep.empty()) return compare(options, options.keep);
-  const std::filesystem::path parent = options.folder.empty() ? std::filesystem::temp_directory_path() : options.folder;
-  std::filesystem::create_directories(parent);
-  std::string folder = (parent / "svitok-compare-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error(folder + ": cannot be made");
-  int status = 2;
-  try {
-    status = compare(options, folder);
-  } catch (...) {
-    std::filesystem::remove_all(folder);
-    throw;
-  }
-  std::filesystem::remove_all(folder);
-  return status;
+  const TemporaryFolder folder(options.folder.empty() ? std::filesystem::temp_directory_path() : options.folder);
+  return compare(options, folder.path());
 }
 
 }  // namespace
@@ -358,6 +400,7 @@ int compare_somewhere(const Options& options) {
 int main(int argc, char** argv) {
   try {
     const auto options = svitok::bench::parse(argc, argv);
+    if (options.help) return std::fputs(svitok::bench::kHelp, stdout) < 0 ? 2 : 0;
     return options.build.empty() ? svitok::bench::compare_somewhere(options) : svitok::bench::build(options);
   } catch (const std::exception& error) {
     std::cerr << "svitok-compare: " << error.what() << '\n';

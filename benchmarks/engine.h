@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,7 +34,7 @@ struct Ask {
 struct EngineOptions {
   unsigned threads = 1;                               ///< For building, where the engine can.
   std::size_t memory = std::size_t{256} << 20U;       ///< For building, where the engine can be told. Bytes.
-  bool rerank = true;                                 ///< Look at the first hundred again, where the engine can.
+  bool rerank = true;                                 ///< Look at the first thirty again, where the engine can.
   std::vector<std::pair<std::string, float>> fields;  ///< Weights; empty: the engine's defaults.
 };
 
@@ -51,6 +52,9 @@ class Engine {
   virtual void open() = 0;
   /// Finds the best `limit` documents and returns how many there are; `ids`, when given, gets theirs.
   virtual std::size_t ask(const Ask& ask, std::size_t limit, std::vector<std::string>* ids) = 0;
+  /// Whether the answer is the one that scoring every matching document gives; absent for engines that cannot be asked
+  /// for that.
+  virtual std::optional<bool> is_as_exhaustive(const Ask& /*ask*/, std::size_t /*limit*/) { return {}; }
 };
 
 /// The engines this program was built with, ours first.

@@ -1,11 +1,20 @@
+#include "engine_svitok.h"
+
+#include <algorithm>
 #include <optional>
 
-#include "engine.h"
 #include "svitok/svitok.h"
 
 namespace svitok::bench {
 
-namespace {
+Document document_of(const Article& article) {
+  Document document(article.id);
+  document.add("title", article.title).add("text", article.text);
+  if (!article.lang.empty()) document.set("lang", article.lang);
+  if (!article.date.empty()) document.set("date", article.date);
+  if (!article.group.empty()) document.set("group", article.group);
+  return document;
+}
 
 std::string query_text(const Ask& ask) {
   std::string text;
@@ -26,6 +35,18 @@ std::string query_text(const Ask& ask) {
   return ask.group.empty() ? text : text + " +group:" + ask.group;
 }
 
+SearchOptions search_options(const Ask& ask, std::size_t limit) {
+  SearchOptions options;
+  options.limit = limit;
+  options.snippets = false;
+  options.fields = false;
+  options.since = ask.since;
+  options.until = ask.until;
+  return options;
+}
+
+namespace {
+
 class SvitokEngine : public Engine {
  public:
   SvitokEngine(std::filesystem::path folder, EngineOptions options)
@@ -39,14 +60,7 @@ class SvitokEngine : public Engine {
     writer_.emplace(folder_, options);
   }
 
-  void add(const Article& article) override {
-    Document document(article.id);
-    document.add("title", article.title).add("text", article.text);
-    if (!article.lang.empty()) document.set("lang", article.lang);
-    if (!article.date.empty()) document.set("date", article.date);
-    if (!article.group.empty()) document.set("group", article.group);
-    writer_->put(std::move(document));
-  }
+  void add(const Article& article) override { writer_->put(document_of(article)); }
 
   void commit() override { writer_->commit(); }
 
@@ -58,21 +72,30 @@ class SvitokEngine : public Engine {
   void open() override { searcher_.emplace(folder_); }
 
   std::size_t ask(const Ask& ask, std::size_t limit, std::vector<std::string>* ids) override {
-    SearchOptions options;
-    options.limit = limit;
-    options.snippets = false;
-    options.fields = false;
-    options.rerank = options_.rerank;
-    options.since = ask.since;
-    options.until = ask.until;
-    const Results results = searcher_->search(query_text(ask), options);
+    const Results results = searcher_->search(query_text(ask), options_for(ask, limit));
     if (ids != nullptr) {
       for (const Hit& hit : results.hits) ids->push_back(hit.id);
     }
     return results.hits.size();
   }
 
+  std::optional<bool> is_as_exhaustive(const Ask& ask, std::size_t limit) override {
+    SearchOptions options = options_for(ask, limit);
+    const Results fast = searcher_->search(query_text(ask), options);
+    options.exact_total = true;  // Every match is scored, for it has to be counted.
+    const Results all = searcher_->search(query_text(ask), options);
+    return std::equal(fast.hits.begin(), fast.hits.end(), all.hits.begin(), all.hits.end(),
+                      [](const Hit& a, const Hit& b) { return a.id == b.id && a.score == b.score; }) &&
+           (fast.total == all.total || !fast.total_is_exact);
+  }
+
  private:
+  [[nodiscard]] SearchOptions options_for(const Ask& ask, std::size_t limit) const {
+    SearchOptions options = search_options(ask, limit);
+    options.rerank = options_.rerank;
+    return options;
+  }
+
   std::filesystem::path folder_;
   EngineOptions options_;
   std::optional<Writer> writer_;

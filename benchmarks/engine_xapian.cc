@@ -41,7 +41,7 @@ class XapianEngine : public Engine {
   void commit() override { writer_->commit(); }
 
   void optimise() override {
-    writer_->compact((folder_ / "compact").string(), Xapian::DBCOMPACT_NO_RENUMBER);
+    writer_->compact((folder_ / "compact").string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
     writer_.reset();
     std::filesystem::remove_all(folder_ / "building");
   }

@@ -13,8 +13,6 @@
 //   --plain             take operators and quotes out of the queries first
 //
 // A collection is a folder as collection.h describes it.
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -30,6 +28,7 @@
 #include "collection.h"
 #include "engine.h"
 #include "measures.h"
+#include "temporary_folder.h"
 #include "text/keys.h"
 
 namespace svitok::bench {
@@ -46,26 +45,6 @@ struct Options {
   EngineOptions engine_options;
   std::vector<std::filesystem::path> collections;
   bool compare = false;
-};
-
-// A folder that goes away with its owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "svitok-evaluate-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + ": cannot be made");
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 std::vector<std::pair<std::string, float>> parse_fields(const std::string& text) {

@@ -1,0 +1,114 @@
+// How fast blocks of integers are packed and unpacked, by their width in bits and the exceptions in each.
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "postings/block_codec.h"
+
+namespace svitok::postings {
+namespace {
+
+constexpr std::size_t kBlocks = 256;  // 128 KiB unpacked: a second-level cache holds it.
+
+struct alignas(16) Block {
+  std::uint32_t values[kBlock];
+};
+
+// Numbers of up to `width` bits, and `exceptions` a block of six bits more.
+std::vector<Block> make_blocks(std::int64_t width, std::int64_t exceptions) {
+  std::mt19937 random(1);
+  std::vector<Block> blocks(kBlocks);
+  for (Block& block : blocks) {
+    for (std::uint32_t& value : block.values) {
+      value = width == 0 ? 0 : static_cast<std::uint32_t>(random()) >> (32 - width);
+    }
+    for (std::int64_t i = 0; i < exceptions; ++i) {
+      block.values[random() % kBlock] |= 1U << (width + static_cast<std::int64_t>(random() % 6));
+    }
+  }
+  return blocks;
+}
+
+std::string encoded(const std::vector<Block>& blocks) {
+  std::string bytes;
+  for (const Block& block : blocks) encode_block(block.values, bytes);
+  return bytes;
+}
+
+void count_integers(benchmark::State& state) {
+  state.SetItemsProcessed(static_cast<std::int64_t>(kBlocks * kBlock) * static_cast<std::int64_t>(state.iterations()));
+}
+
+void encode(benchmark::State& state) {
+  const std::vector<Block> blocks = make_blocks(state.range(0), state.range(1));
+  std::string bytes;
+  for ([[maybe_unused]] auto _ : state) {
+    bytes.clear();
+    for (const Block& block : blocks) encode_block(block.values, bytes);
+    benchmark::DoNotOptimize(bytes.data());
+  }
+  count_integers(state);
+  state.counters["bits"] = static_cast<double>(bytes.size()) * 8 / static_cast<double>(kBlocks * kBlock);
+}
+
+void decode(benchmark::State& state) {
+  const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
+  Block block{};
+  for ([[maybe_unused]] auto _ : state) {
+    std::string_view rest = bytes;
+    while (!rest.empty()) {
+      rest.remove_prefix(decode_block(rest, block.values));
+      benchmark::DoNotOptimize(block);
+    }
+  }
+  count_integers(state);
+}
+
+void skip(benchmark::State& state) {
+  const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
+  for ([[maybe_unused]] auto _ : state) {
+    std::string_view rest = bytes;
+    while (!rest.empty()) rest.remove_prefix(skip_block(rest));
+    benchmark::DoNotOptimize(rest);
+  }
+  count_integers(state);
+}
+
+void sum(benchmark::State& state) {
+  std::vector<Block> blocks = make_blocks(4, 0);
+  for ([[maybe_unused]] auto _ : state) {
+    for (Block& block : blocks) benchmark::DoNotOptimize(prefix_sum(block.values, 1));
+  }
+  count_integers(state);
+}
+
+// As a list of documents is read: unpack, then sum.
+void decode_and_sum(benchmark::State& state) {
+  const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
+  Block block{};
+  for ([[maybe_unused]] auto _ : state) {
+    std::string_view rest = bytes;
+    while (!rest.empty()) {
+      rest.remove_prefix(decode_block(rest, block.values));
+      benchmark::DoNotOptimize(prefix_sum(block.values, 1));
+      benchmark::DoNotOptimize(block);
+    }
+  }
+  count_integers(state);
+}
+
+const std::vector<std::vector<std::int64_t>> kShapes = {{0, 1, 2, 4, 7, 12, 20}, {0, 4, 16}};
+
+BENCHMARK(encode)->ArgNames({"width", "exceptions"})->ArgsProduct(kShapes);
+BENCHMARK(decode)->ArgNames({"width", "exceptions"})->ArgsProduct(kShapes);
+BENCHMARK(skip)->ArgNames({"width", "exceptions"})->ArgsProduct({{4}, {0, 4, 16}});
+BENCHMARK(decode_and_sum)->ArgNames({"width", "exceptions"})->ArgsProduct({{2, 4, 7}, {0, 4}});
+BENCHMARK(sum);
+
+}  // namespace
+}  // namespace svitok::postings
+
+BENCHMARK_MAIN();
