@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "postings/postings_file.h"
+#include "postings/postings_writer.h"
 #include "temporary_folder.h"
 
 namespace svitok::postings {
@@ -32,7 +33,7 @@ std::uint32_t below(std::mt19937& random, std::uint32_t limit) { return static_c
 
 // A frequency of one half of the time, of two a quarter, ...
 void add_term(PostingsWriter& writer, std::uint32_t one_in, std::mt19937& random) {
-  writer.begin_term(term_of(one_in));
+  writer.begin_term(term_of(one_in), 1);
   std::vector<std::uint32_t> positions;
   for (std::uint32_t doc = below(random, one_in); doc < kDocuments; doc += 1 + below(random, 2 * one_in - 1)) {
     positions.clear();
@@ -42,7 +43,7 @@ void add_term(PostingsWriter& writer, std::uint32_t one_in, std::mt19937& random
       position += 1 + below(random, 100);
     } while (random() % 2 == 0);
     const auto count = static_cast<std::uint32_t>(positions.size());
-    writer.add({{&doc, 1}, {&count, 1}, {&count, 1}, positions});
+    writer.add({{&doc, 1}, {&count, 1}, {&count, 1}, positions, {}, {}});
   }
   writer.end_term();
 }
@@ -52,11 +53,11 @@ const PostingsFile& made_up_file() {
   static const bench::TemporaryFolder folder;
   static const auto file = [] {
     const DocumentLengths lengths = made_up_lengths();
-    PostingsWriter writer(folder.path() / "f.text", Layout::kPositions, lengths);
+    PostingsWriter writer(folder.path() / "f.text", lengths);
     std::mt19937 random(2);
     for (const std::uint32_t one_in : {kSparse, 128U, 16U, 2U}) add_term(writer, one_in, random);
     (void)writer.finish(false);
-    return std::make_unique<PostingsFile>(folder.path() / "f.text", Layout::kPositions);
+    return std::make_unique<PostingsFile>(folder.path() / "f.text");
   }();
   return *file;
 }
