@@ -93,9 +93,10 @@ SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string 
       feeder_(feeder),
       inverter_(segment::scaled_weights(fields)),
       store_(folder / (name_ + ".store")),
-      docs_(folder / (name_ + ".docs")) {}
-
-SegmentBuilder::~SegmentBuilder() { feeder_.forget(); }
+      docs_(folder / (name_ + ".docs")) {
+  // Here and not when the segment before was sealed: there may be no other.
+  feeder_.forget();
+}
 
 std::uint32_t SegmentBuilder::add(const Document& document) {
   const std::string_view language = language_of(document);

@@ -48,9 +48,8 @@ class TokenFeeder final : public postings::Vocabulary {
 /// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.
 class SegmentBuilder {
  public:
-  /// `feeder` is borrowed.
+  /// `feeder` is borrowed, and forgets what words it has.
   SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields, TokenFeeder& feeder);
-  ~SegmentBuilder();
 
   /// The document's number in the segment. REQUIRES: check_document() passed.
   std::uint32_t add(const Document& document);

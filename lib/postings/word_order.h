@@ -1,24 +1,99 @@
-// Strings of words (their surfaces, or their keys) in bytewise order. Most comparisons are of 16 bytes that are kept as
-// two numbers; the strings themselves, which are elsewhere, are looked at only where these are equal.
+// Strings of words (their surfaces, or their keys) in bytewise order.
+//
+// Comparing strings that lie anywhere in memory is slow, so 16 bytes stand for each of them, in a code in which a small
+// Russian letter takes one byte as a Latin one does: only words that begin with the same 16 letters are looked at.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "base/large_pages.h"
-#include "postings/postings_format.h"
 
 namespace svitok::postings {
+
+/// The beginning of a string as a number of 128 bits; numbers compare as the strings do.
+///
+/// A byte of ASCII is coded as itself, a letter of а to я as one byte, any other byte as one of three and itself: which
+/// of the three tells whether it stands before, between or behind the two rows of letters in UTF-8, D0 B0 to D0 BF and
+/// D1 80 to D1 8F.
+class CodedString {
+ public:
+  static constexpr std::size_t kBytes = 16;
+
+  explicit CodedString(std::string_view string) noexcept {
+    for (std::size_t at = 0; at < string.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(string[at]);
+      const unsigned next = at + 1 < string.size() ? static_cast<unsigned char>(string[at + 1]) : 0U;
+      if (byte < 0x80) {
+        push(byte);
+      } else if (byte == 0xD0 && next >= 0xB0 && next <= 0xBF) {
+        push(kFirstRow + next - 0xB0);
+        ++at;
+      } else if (byte == 0xD1 && next >= 0x80 && next <= 0x8F) {
+        push(kSecondRow + next - 0x80);
+        ++at;
+      } else {
+        push(byte < 0xD0 || (byte == 0xD0 && next < 0xB0)    ? kBefore
+             : byte == 0xD0 || (byte == 0xD1 && next < 0x80) ? kBetween
+                                                             : kBehind);
+        push(byte);
+      }
+      if (size_ > kBytes) return;
+    }
+  }
+  CodedString(std::uint64_t first, std::uint64_t second, std::size_t size) noexcept
+      : parts_{first, second}, size_(size) {}
+
+  [[nodiscard]] std::uint64_t first() const noexcept { return parts_[0]; }
+  [[nodiscard]] std::uint64_t second() const noexcept { return parts_[1]; }
+  /// Bytes of the code; more than kBytes: the two numbers are not all of the string.
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// The string that has this code, into `out`. REQUIRES: size() <= kBytes.
+  [[nodiscard]] std::string_view decode(std::array<char, 2 * kBytes>& out) const noexcept {
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < size_; ++i) {
+      const unsigned code = byte_at(i);
+      if (code < 0x80) {
+        out[length++] = static_cast<char>(code);
+      } else if (code == kBefore || code == kBetween || code == kBehind) {
+        out[length++] = static_cast<char>(byte_at(++i));
+      } else {
+        out[length++] = code < kSecondRow ? '\xD0' : '\xD1';
+        out[length++] = static_cast<char>(code < kSecondRow ? code - kFirstRow + 0xB0 : code - kSecondRow + 0x80);
+      }
+    }
+    return {out.data(), length};
+  }
+
+ private:
+  static constexpr unsigned kBefore = 0x80;
+  static constexpr unsigned kFirstRow = 0x81;
+  static constexpr unsigned kBetween = kFirstRow + 16;
+  static constexpr unsigned kSecondRow = kBetween + 1;
+  static constexpr unsigned kBehind = kSecondRow + 16;
+
+  void push(unsigned code) noexcept {
+    if (size_ < kBytes) parts_[size_ / 8] |= std::uint64_t{code} << (56 - size_ % 8 * 8);
+    ++size_;
+  }
+  [[nodiscard]] unsigned byte_at(std::size_t i) const noexcept {
+    return static_cast<unsigned>(parts_[i / 8] >> (56 - i % 8 * 8)) & 0xFFU;
+  }
+
+  std::array<std::uint64_t, 2> parts_{};
+  std::size_t size_ = 0;
+};
 
 class WordOrder {
  public:
   struct Entry {
-    std::uint64_t first;   ///< Bytes 0..7, big-endian.
-    std::uint64_t second;  ///< Bytes 8..15.
+    std::uint64_t first;  ///< Of its CodedString.
+    std::uint64_t second;
     std::uint32_t word;
-    std::uint16_t size;
+    std::uint16_t size;    ///< Of its CodedString.
     std::uint16_t number;  ///< Which of the word's strings it is.
   };
   static constexpr std::size_t kBytes = sizeof(Entry);
@@ -26,8 +101,9 @@ class WordOrder {
   explicit WordOrder(std::size_t expected) { entries_.reserve(expected + expected / 8); }
 
   void add(std::string_view string, std::uint32_t word, std::size_t number) {
-    entries_.push_back({prefix_number(string), string.size() > 8 ? prefix_number(string.substr(8)) : 0, word,
-                        static_cast<std::uint16_t>(string.size()), static_cast<std::uint16_t>(number)});
+    const CodedString coded(string);
+    entries_.push_back({coded.first(), coded.second(), word, static_cast<std::uint16_t>(coded.size()),
+                        static_cast<std::uint16_t>(number)});
   }
   /// By string, then by word. `string(entry)`: what was added.
   template <typename String>
@@ -35,9 +111,9 @@ class WordOrder {
     std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
       if (a.first != b.first) return a.first < b.first;
       if (a.second != b.second) return a.second < b.second;
-      const int order = is_whole(a) && is_whole(b) ? 0 : string(a).compare(string(b));
-      if (order != 0) return order < 0;
-      return a.size != b.size ? a.size < b.size : a.word < b.word;
+      if (is_whole(a) || is_whole(b)) return a.size != b.size ? a.size < b.size : a.word < b.word;
+      const int order = string(a).compare(string(b));
+      return order != 0 ? order < 0 : a.word < b.word;
     });
   }
   /// One past the last entry with the same string as the one at `first`, once sorted.
@@ -57,21 +133,17 @@ class WordOrder {
   [[nodiscard]] std::string_view string(std::size_t at, String string) {
     const Entry& entry = entries_[at];
     if (!is_whole(entry)) return string(entry);
-    for (unsigned i = 0; i < 8; ++i) {
-      whole_[i] = static_cast<char>(entry.first >> (56 - 8 * i));
-      whole_[8 + i] = static_cast<char>(entry.second >> (56 - 8 * i));
-    }
-    return {whole_, entry.size};
+    return CodedString(entry.first, entry.second, entry.size).decode(whole_);
   }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] const Entry& operator[](std::size_t i) const noexcept { return entries_[i]; }
 
  private:
   // Whether the two numbers are all of it.
-  static bool is_whole(const Entry& entry) noexcept { return entry.size <= 16; }
+  static bool is_whole(const Entry& entry) noexcept { return entry.size <= CodedString::kBytes; }
 
   std::vector<Entry, base::LargePages<Entry>> entries_;
-  char whole_[16];
+  std::array<char, 2 * CodedString::kBytes> whole_;
 };
 
 }  // namespace svitok::postings
