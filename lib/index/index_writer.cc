@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 #include "base/checksum.h"
 
@@ -11,6 +12,8 @@ namespace svitok::index {
 namespace {
 
 constexpr std::size_t kMostQueuedBytes = std::size_t{4} << 20U;
+// Documents are handed over in batches of so much text: waking a thread costs as much as analysing a short document.
+constexpr std::size_t kBatchBytes = std::size_t{64} << 10U;
 constexpr std::size_t kLeastWorkerBytes = std::size_t{1} << 20U;
 constexpr unsigned kMostThreads = 64;
 
@@ -67,14 +70,15 @@ IndexWriter::~IndexWriter() {
 
 void IndexWriter::put(Document document) {
   check_document(document, fields_);
-  rethrow_failure();
   ++stats_.documents;
   stats_.text_bytes += text_bytes(document);
   const std::uint64_t sequence = sequence_++;
   if (workers_.size() == 1) {
     add(*workers_[0], document, sequence);
   } else {
-    enqueue({std::move(document), sequence});
+    batch_.bytes += text_bytes(document);
+    batch_.jobs.push_back({std::move(document), sequence});
+    if (batch_.bytes >= kBatchBytes) enqueue_batch();
   }
 }
 
@@ -105,36 +109,39 @@ void IndexWriter::run(Worker& worker) {
   while (true) {
     has_work_.wait(lock, [this] { return stop_ || !queue_.empty(); });
     if (stop_) return;
-    const Job job = std::move(queue_.front());
+    const Batch batch = std::move(queue_.front());
     queue_.pop_front();
     ++busy_;
     lock.unlock();
     std::exception_ptr failure;
     try {
-      add(worker, job.document, job.sequence);
+      for (const Job& job : batch.jobs) add(worker, job.document, job.sequence);
     } catch (...) {
       failure = std::current_exception();
     }
     lock.lock();
     if (failure && !failure_) failure_ = failure;
-    queued_bytes_ -= text_bytes(job.document);
+    queued_bytes_ -= batch.bytes;
     --busy_;
     has_room_.notify_one();
     if (busy_ == 0 && queue_.empty()) is_idle_.notify_all();
   }
 }
 
-void IndexWriter::enqueue(Job job) {
-  const std::size_t bytes = text_bytes(job.document);
+// Throws what has failed in a worker.
+void IndexWriter::enqueue_batch() {
+  if (batch_.jobs.empty()) return;
   std::unique_lock lock(mutex_);
   has_room_.wait(lock, [this] { return queued_bytes_ < kMostQueuedBytes; });
-  queued_bytes_ += bytes;
-  queue_.push_back(std::move(job));
+  if (failure_) std::rethrow_exception(failure_);
+  queued_bytes_ += batch_.bytes;
+  queue_.push_back(std::exchange(batch_, {}));
   lock.unlock();
   has_work_.notify_one();
 }
 
 void IndexWriter::drain() {
+  enqueue_batch();
   std::unique_lock lock(mutex_);
   is_idle_.wait(lock, [this] { return busy_ == 0 && queue_.empty(); });
 }
@@ -177,8 +184,8 @@ void IndexWriter::clear_pending() {
 }
 
 void IndexWriter::commit() {
-  drain();
   try {
+    drain();
     rethrow_failure();
     seal_all();
     std::vector<segment::SegmentInfo> added;
@@ -201,9 +208,10 @@ void IndexWriter::commit() {
 }
 
 void IndexWriter::rollback() {
+  batch_ = {};
   {
     const std::lock_guard lock(mutex_);
-    for (const Job& job : queue_) queued_bytes_ -= text_bytes(job.document);
+    for (const Batch& batch : queue_) queued_bytes_ -= batch.bytes;
     queue_.clear();
   }
   drain();

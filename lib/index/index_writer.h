@@ -55,6 +55,10 @@ class IndexWriter {
     Document document;
     std::uint64_t sequence;
   };
+  struct Batch {
+    std::vector<Job> jobs;
+    std::size_t bytes = 0;  ///< Of their texts.
+  };
   struct Worker {
     std::uint32_t number = 0;
     TokenFeeder feeder;
@@ -67,7 +71,7 @@ class IndexWriter {
   void add(Worker& worker, const Document& document, std::uint64_t sequence);
   void seal(Worker& worker);
   void run(Worker& worker);
-  void enqueue(Job job);
+  void enqueue_batch();
   void drain();
   void rethrow_failure();
   void seal_all();
@@ -82,12 +86,13 @@ class IndexWriter {
   std::vector<Change> removals_;
   std::uint64_t sequence_ = 0;
   WriterStats stats_;
+  Batch batch_;  // What is to be queued next.
 
   std::mutex mutex_;  // Of all below.
   std::condition_variable has_room_;
   std::condition_variable has_work_;
   std::condition_variable is_idle_;
-  std::deque<Job> queue_;
+  std::deque<Batch> queue_;
   std::size_t queued_bytes_ = 0;
   std::size_t busy_ = 0;
   std::exception_ptr failure_;

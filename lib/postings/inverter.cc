@@ -263,7 +263,8 @@ class Inverter::Impl {
 
   // Gives forms_ codes, the most frequent one 0, those of other keys one for all; puts them into that order. How many.
   std::uint32_t number_forms() {
-    std::ranges::stable_sort(forms_, std::greater(), [](const Form& form) { return form.places.size(); });
+    std::ranges::sort(forms_, std::greater(),
+                      [](const Form& form) { return std::pair(form.places.size(), form.word); });
     std::uint32_t next = 0;
     std::optional<std::uint32_t> others;
     for (Form& form : forms_) {
@@ -320,22 +321,25 @@ class Inverter::Impl {
   // Writes what the first kBatch places make, and what belongs to the last one's document. What is left.
   template <typename P>
   std::span<const P> write_documents(std::span<const P> places, const DocumentFinder& finder, PostingsWriter& writer) {
-    positions_.clear();
     form_freqs_.clear();
+    const std::size_t size = end_of_batch(places, finder);
+    if (positions_.size() < size) positions_.resize(size);
+    std::uint32_t* next_position = positions_.data();
     std::size_t documents = 0;
-    std::size_t at = 0;
-    for (const std::size_t most = std::min(places.size(), kBatch); at < most; ++documents) {
+    for (std::size_t at = 0; at < size; ++documents) {
       const std::uint32_t doc = finder.find(place_of(places[at]));
       const Place begin = finder.begin(doc);
       const Place end = finder.end(doc);
       const std::size_t first = at;
-      const std::size_t first_position = positions_.size();
-      for (; at < places.size() && place_of(places[at]) < end; ++at) {
-        const std::uint32_t position = place_of(places[at]) - begin;
+      std::uint32_t* const first_position = next_position;
+      std::uint32_t last = UINT32_MAX;
+      for (; at < size && place_of(places[at]) < end; ++at) {
         // Two words of one position (COVID-19 and its parts, say) may share a key.
-        if (positions_.size() == first_position || positions_.back() != position) positions_.push_back(position);
+        *next_position = place_of(places[at]) - begin;
+        next_position += *next_position != last ? 1 : 0;
+        last = place_of(places[at]) - begin;
       }
-      const auto of_doc = std::span<const std::uint32_t>(positions_).subspan(first_position);
+      const std::span<const std::uint32_t> of_doc(first_position, next_position);
       docs_[documents] = doc;
       counts_[documents] = static_cast<std::uint32_t>(of_doc.size());
       freqs_[documents] = weigh(doc, of_doc);
@@ -347,10 +351,20 @@ class Inverter::Impl {
     writer.add({{docs_.data(), documents},
                 {freqs_.data(), documents},
                 {counts_.data(), documents},
-                positions_,
+                {positions_.data(), next_position},
                 {form_counts_.data(), documents},
                 form_freqs_});
-    return places.subspan(at);
+    return places.subspan(size);
+  }
+
+  // How many places there are up to the kBatch-th one, and behind it in the same document.
+  template <typename P>
+  static std::size_t end_of_batch(std::span<const P> places, const DocumentFinder& finder) {
+    if (places.size() <= kBatch) return places.size();
+    const Place end = finder.end(finder.find(place_of(places[kBatch - 1])));
+    std::size_t size = kBatch;
+    while (size < places.size() && place_of(places[size]) < end) ++size;
+    return size;
   }
 
   // Adds to form_freqs_ the forms that a document has at `places`; `freq` is that of the key. How many.
