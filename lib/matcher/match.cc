@@ -228,6 +228,7 @@ class Matcher::Impl {
       }
       bounds.least += seen;
     }
+    if (bounds.least < wanted) bounds.most = bounds.least;  // These are all.
     MatchResult result;
     for (const Ranked& ranked : best.from(options.first))
       result.matches.push_back({ranked.segment, ranked.doc, static_cast<double>(ranked.score) / options.scale});

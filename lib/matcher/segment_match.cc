@@ -53,8 +53,9 @@ SegmentMatch::SegmentMatch(MatchContext& context, std::size_t number, const Xapi
 void SegmentMatch::estimate() {
   estimate_ = admission_.estimate(std::min(scorer_->cost(), segment_.text->documents()));
   context_.estimate += estimate_;
-  const bool is_term = context_.scored->kind == MatchNode::Kind::kTerm;
-  if (!is_term || segment_.dead != nullptr || !context_.required.empty() || !context_.excluded.empty()) {
+  const MatchNode::Kind kind = context_.scored->kind;
+  const bool is_counted = kind == MatchNode::Kind::kTerm || kind == MatchNode::Kind::kEverything;
+  if (!is_counted || segment_.dead != nullptr || !context_.required.empty() || !context_.excluded.empty()) {
     context_.estimate_is_exact = false;
   }
 }
