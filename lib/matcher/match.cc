@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <span>
 
 #include "matcher/guarded.h"
 #include "matcher/match_source.h"
@@ -57,6 +58,46 @@ class Split {
   MatchNode rest_;
 };
 
+struct Ranked {
+  Score score;
+  std::uint32_t doc;
+  std::uint32_t segment;
+};
+
+// As Xapian orders documents of equal score.
+bool is_better(const Ranked& a, const Ranked& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return a.doc != b.doc ? a.doc < b.doc : a.segment < b.segment;
+}
+
+// Keeps the best of what it is offered, and at times a few more.
+class BestMatches {
+ public:
+  explicit BestMatches(std::size_t wanted) : wanted_(wanted) {}
+  void offer(const Ranked& ranked) {
+    if (wanted_ == 0) return;
+    matches_.push_back(ranked);
+    if (matches_.size() >= 2 * wanted_ + kFew) keep_best();
+  }
+  /// The best but the first `first`, in order.
+  [[nodiscard]] std::span<const Ranked> from(std::size_t first) {
+    if (matches_.size() > wanted_) keep_best();
+    std::sort(matches_.begin(), matches_.end(), is_better);
+    return std::span(matches_).subspan(std::min(first, matches_.size()));
+  }
+
+ private:
+  static constexpr std::size_t kFew = 64;
+  void keep_best() {
+    const auto end = matches_.begin() + static_cast<std::ptrdiff_t>(wanted_);
+    std::nth_element(matches_.begin(), end, matches_.end(), is_better);
+    matches_.erase(end, matches_.end());
+  }
+
+  std::size_t wanted_;
+  std::vector<Ranked> matches_;
+};
+
 }  // namespace
 
 class Matcher::Impl {
@@ -83,7 +124,8 @@ class Matcher::Impl {
  private:
   // One thread's view of all segments.
   struct Handle {
-    Xapian::Database database;
+    Xapian::Database database;  // All of them as one.
+    std::vector<Xapian::Database> segments;
   };
 
   static double average_of(const std::vector<MatchSegment>& segments) {
@@ -124,6 +166,7 @@ class Matcher::Impl {
         const Xapian::Database database = segment.docs->open_database();
         uuids.push_back(database.get_uuid());
         handle->database.add_database(database);
+        handle->segments.push_back(database);
       });
     }
     const std::lock_guard lock(mutex_);
@@ -149,42 +192,78 @@ class Matcher::Impl {
   }
 
   [[nodiscard]] MatchResult run(const Handle& handle, const MatchNode& node, const MatchOptions& options) const {
-    const std::size_t wanted = std::min(options.first + options.count, kMostMatches);
     MatchContext context;
     context.segments = &views_;
-    context.uuids = &uuids_;
     context.conditions = &conditions_;
-    context.scale = options.scale;
-    if (!options.by_date && !options.exact_total) context.top = TopScores(wanted);
     const Split split(node, context);
-    const Xapian::Query query((new MatchSource(context))->release());
-    Xapian::Enquire enquire(handle.database);
-    enquire.set_query(query);
-    if (options.by_date) enquire.set_sort_by_value_then_relevance(kDateSlot, options.newest_first);
-    const Xapian::doccount at_least = options.exact_total ? handle.database.get_doccount() : 0;
-    const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(options.first),
-                                                static_cast<Xapian::doccount>(wanted - options.first), at_least);
-    return to_result(found, context, options, wanted);
+    return options.by_date ? sort(handle, context, options) : rank(handle, context, options);
   }
 
-  [[nodiscard]] MatchResult to_result(const Xapian::MSet& found, const MatchContext& context,
-                                      const MatchOptions& options, std::size_t wanted) const {
+  [[nodiscard]] static std::size_t wanted(const MatchOptions& options) {
+    return std::min(options.first + options.count, kMostMatches);
+  }
+
+  struct Bounds {
+    std::uint64_t least;  // All matches, if an exact total is wanted.
+    std::uint64_t most;
+  };
+
+  [[nodiscard]] MatchResult rank(const Handle& handle, MatchContext& context, const MatchOptions& options) const {
+    const std::size_t wanted = this->wanted(options);
+    if (!options.exact_total) context.top = TopScores(wanted);
+    BestMatches best(wanted);
+    Bounds bounds{0, 0};
+    for (std::uint32_t number = 0; number < segments_.size(); ++number) {
+      SegmentMatch match(context, number, handle.segments[number]);
+      bounds.most += match.most();
+      // Where nothing scores, the first are the best.
+      const bool needs_few = !options.exact_total && (wanted == 0 || match.bound() == 0);
+      const std::uint64_t enough = needs_few ? wanted : UINT64_MAX;
+      std::uint64_t seen = 0;
+      for (; seen < enough; ++seen) {
+        match.next(0);
+        if (match.at_end()) break;
+        best.offer({match.score(), match.doc(), number});
+      }
+      bounds.least += seen;
+    }
+    if (bounds.least < wanted) bounds.most = bounds.least;  // These are all.
+    MatchResult result;
+    for (const Ranked& ranked : best.from(options.first))
+      result.matches.push_back({ranked.segment, ranked.doc, static_cast<double>(ranked.score) / options.scale});
+    set_total(result, context, options, bounds);
+    return result;
+  }
+
+  [[nodiscard]] MatchResult sort(const Handle& handle, MatchContext& context, const MatchOptions& options) const {
+    const Xapian::Query query((new MatchSource(context, uuids_, options.scale))->release());
+    Xapian::Enquire enquire(handle.database);
+    enquire.set_query(query);
+    enquire.set_sort_by_value_then_relevance(kDateSlot, options.newest_first);
+    const Xapian::doccount at_least = options.exact_total ? handle.database.get_doccount() : 0;
+    const Xapian::MSet found =
+        enquire.get_mset(static_cast<Xapian::doccount>(options.first),
+                         static_cast<Xapian::doccount>(wanted(options) - options.first), at_least);
     MatchResult result;
     const auto segments = static_cast<Xapian::docid>(segments_.size());
     for (auto match = found.begin(); match != found.end(); ++match) {
       result.matches.push_back({(*match - 1) % segments, (*match - 1) / segments, match.get_weight()});
     }
-    const std::uint64_t least = found.get_matches_lower_bound();
-    const std::uint64_t most = found.get_matches_upper_bound();
+    const std::uint64_t seen = options.exact_total ? found.get_matches_estimated() : found.get_matches_lower_bound();
+    set_total(result, context, options, {seen, found.get_matches_upper_bound()});
+    return result;
+  }
+
+  static void set_total(MatchResult& result, const MatchContext& context, const MatchOptions& options, Bounds bounds) {
     if (options.exact_total) {
-      result.total = found.get_matches_estimated();
-    } else if (result.matches.size() < wanted - options.first && (options.first == 0 || !result.matches.empty())) {
+      result.total = bounds.least;
+    } else if (result.matches.size() < wanted(options) - options.first &&
+               (options.first == 0 || !result.matches.empty())) {
       result.total = options.first + result.matches.size();  // Fewer than asked for: these are all.
     } else {
-      result.total = std::clamp(context.estimate, least, std::max(least, most));
-      result.total_is_exact = context.estimate_is_exact || least == most;
+      result.total = std::clamp(context.estimate, bounds.least, std::max(bounds.least, bounds.most));
+      result.total_is_exact = context.estimate_is_exact || bounds.least == bounds.most;
     }
-    return result;
   }
 
   std::vector<MatchSegment> segments_;

@@ -1,4 +1,5 @@
-// Runs a match over the segments of a snapshot: Xapian's matcher, with a PostingSource of ours as its query.
+// Runs a match over the segments of a snapshot, one after the other, and keeps the best. Only where the date decides is
+// it Xapian's matcher that sorts, with a PostingSource of ours as its query.
 #pragma once
 
 #include <cstdint>

@@ -214,20 +214,19 @@ void PhraseScorer::gather_from_lead(const Stretch& stretch) {
   }
 }
 
-// Every document is written down and only counted if it may pass: whether one does cannot be predicted.
 void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& stretch) {
-  std::size_t count = promises_.size();
-  const std::size_t unused = places_.size() - count * terms_;  // By promises that were dropped.
-  promises_.resize(count + postings::kBlock);
-  places_.resize(places_.size() + postings::kBlock * terms_);
-  cursor.visit_below(stretch.last + 1, [&](std::uint32_t doc, std::uint32_t freq, const postings::Place& place) {
-    const std::size_t at = unused + count * terms_;
-    promises_[count] = {doc, freq, static_cast<std::uint32_t>(at)};
-    places_[at] = place;
-    count += static_cast<std::size_t>(filter_.may_pass(freq, segment_.length_codes[doc]));
+  cursor.visit_runs_below(stretch.last + 1, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs,
+                                                const postings::PlaceRun& places) {
+    ScoreFilter::Passing passing;
+    const std::size_t count = filter_.pass(docs, freqs, segment_.length_codes, passing);
+    std::size_t at = places_.size();
+    places_.resize(at + count * terms_);
+    for (const std::uint8_t i : std::span(passing).first(count)) {
+      promises_.push_back({docs[i], freqs[i], static_cast<std::uint32_t>(at)});
+      places_[at] = places[i];
+      at += terms_;
+    }
   });
-  promises_.resize(count);
-  places_.resize(unused + count * terms_);
 }
 
 // Keeps the promises from `first` on that have the slot as well, whose terms are the `term`-th and following.

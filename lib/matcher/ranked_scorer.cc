@@ -1,6 +1,5 @@
 #include "matcher/ranked_scorer.h"
 
-#include <array>
 #include <bit>
 #include <span>
 
@@ -167,14 +166,9 @@ void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t
   term.set(filter_, needed);
   term.cursor().skip_to(start);
   term.cursor().visit_runs_below(end + 1, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
-    // Which ones pass cannot be predicted, so their places are written down without a branch.
-    std::array<std::uint8_t, postings::kBlock> passed;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < docs.size(); ++i) {
-      passed[count] = static_cast<std::uint8_t>(i);
-      count += static_cast<std::size_t>(term.may_pass(filter_, docs[i], freqs[i]));
-    }
-    for (const std::uint8_t i : std::span(passed).first(count)) {
+    ScoreFilter::Passing passing;
+    const std::size_t count = term.pass(filter_, docs, freqs, passing);
+    for (const std::uint8_t i : std::span(passing).first(count)) {
       const Score score = term.contribution(docs[i], freqs[i]);
       if (score >= needed) found_.push_back({docs[i], score});
     }

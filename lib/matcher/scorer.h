@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <queue>
+#include <span>
 #include <vector>
 
 #include "matcher/conditions.h"
@@ -69,6 +70,18 @@ class ScoreFilter {
   /// False: certainly less than `least`.
   [[nodiscard]] bool may_pass(std::uint32_t freq, std::uint8_t length_code) const {
     return freq >= freqs_[length_code];
+  }
+  /// Writes down which of a run of documents may pass, and gives their number. Without a branch on it, for it cannot be
+  /// predicted.
+  using Passing = std::array<std::uint8_t, postings::kBlock>;
+  [[nodiscard]] std::size_t pass(std::span<const std::uint32_t> docs, const std::uint32_t* freqs,
+                                 const std::uint8_t* length_codes, Passing& passing) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < docs.size(); ++i) {
+      passing[count] = static_cast<std::uint8_t>(i);
+      count += static_cast<std::size_t>(may_pass(freqs[i], length_codes[docs[i]]));
+    }
+    return count;
   }
 
  private:
@@ -129,8 +142,9 @@ class TermScorer final : public Scorer {
   [[nodiscard]] postings::Cursor& cursor() noexcept { return cursor_; }
   /// Makes `filter` one for contributions of `least` or more.
   void set(ScoreFilter& filter, Score least) const { filter.set(*impacts_, weight_, least); }
-  [[nodiscard]] bool may_pass(const ScoreFilter& filter, std::uint32_t doc, std::uint32_t freq) const {
-    return filter.may_pass(freq, codes_[doc]);
+  [[nodiscard]] std::size_t pass(const ScoreFilter& filter, std::span<const std::uint32_t> docs,
+                                 const std::uint32_t* freqs, ScoreFilter::Passing& passing) const {
+    return filter.pass(docs, freqs, codes_, passing);
   }
   [[nodiscard]] Score contribution(std::uint32_t doc, std::uint32_t freq) const {
     return static_cast<Score>(weight_ * (*impacts_)(freq, codes_[doc]) + 0.5F);

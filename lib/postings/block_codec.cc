@@ -29,7 +29,9 @@ void store(void* to, Lanes lanes) { std::memcpy(to, &lanes, sizeof lanes); }
 template <unsigned kWidth>
 void unpack(const char* packed, std::uint32_t* values) {
   if constexpr (kWidth == 0) {
-    std::memset(values, 0, kBlock * sizeof *values);
+    // Unrolled, lest the compiler make memset() of it, which is slow to start for so few bytes.
+#pragma GCC unroll 32
+    for (std::size_t row = 0; row < kRows; ++row) store(values + row * 4, Lanes{});
   } else {
     constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
     const Lanes mask = {kMask, kMask, kMask, kMask};
@@ -131,6 +133,20 @@ bool read_header(std::string_view bytes, Header& header) {
          bytes.size() >= kHeader + header.width * sizeof(Lanes) + header.exceptions;
 }
 
+// Whether the bytes [at, at + count) are all below 0x80. REQUIRES: they are there.
+bool all_below_0x80(std::string_view bytes, std::size_t at, std::size_t count) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  const char* const from = bytes.data() + at;
+  std::uint64_t seen = 0;
+  if (count < 8) {
+    for (std::size_t i = 0; i < count; ++i) seen |= static_cast<unsigned char>(from[i]);
+  } else {
+    for (std::size_t i = 0; i + 8 < count; i += 8) seen |= base::load_fixed<std::uint64_t>(from + i);
+    seen |= base::load_fixed<std::uint64_t>(from + count - 8);
+  }
+  return (seen & kHighBits) == 0;
+}
+
 }  // namespace
 
 void encode_block(const std::uint32_t* values, std::string& out) {
@@ -166,6 +182,12 @@ std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept
   if (header.exceptions == 0) return indexes;
   if (header.width >= 32) return 0;
   const auto* const index = reinterpret_cast<const unsigned char*>(bytes.data() + indexes);
+  // Nearly always all high parts have a byte each. Indexes are below 0x80 too.
+  if (const std::size_t count = header.exceptions;
+      bytes.size() >= indexes + 2 * count && all_below_0x80(bytes, indexes, 2 * count)) {
+    for (std::size_t i = 0; i < count; ++i) values[index[i]] |= std::uint32_t{index[count + i]} << header.width;
+    return indexes + 2 * count;
+  }
   const unsigned char* high = index + header.exceptions;
   const auto* const end = reinterpret_cast<const unsigned char*>(bytes.data() + bytes.size());
   for (unsigned i = 0; i < header.exceptions; ++i) {
@@ -188,6 +210,8 @@ std::size_t skip_block(std::string_view bytes) noexcept {
   Header header{};
   if (!read_header(bytes, header)) return 0;
   std::size_t at = kHeader + header.width * sizeof(Lanes) + header.exceptions;
+  if (bytes.size() >= at + header.exceptions && all_below_0x80(bytes, at, header.exceptions))
+    return at + header.exceptions;
   // A number ends with the byte whose high bit is not set.
   for (unsigned left = header.exceptions; left > 0; ++at) {
     if (at == bytes.size()) return 0;
@@ -201,6 +225,7 @@ bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   constexpr Lanes kZero = {0, 0, 0, 0};
   Lanes last = {base, base, base, base};
   Lanes seen = kZero;
+#pragma GCC unroll 8
   for (std::size_t row = 0; row < kRows; ++row) {
     Lanes sum = load(values + row * 4);
     seen |= sum;

@@ -54,6 +54,19 @@ struct Place {
   std::uint32_t count = 0;   ///< In the document; 0: the term is not there.
 };
 
+/// Where the positions of a run of documents are: one a document.
+class PlaceRun {
+ public:
+  PlaceRun(std::uint32_t block, const std::uint32_t* ends, const std::uint32_t* counts)
+      : block_(block), ends_(ends), counts_(counts) {}
+  [[nodiscard]] Place operator[](std::size_t i) const { return {block_, ends_[i] - counts_[i], counts_[i]}; }
+
+ private:
+  std::uint32_t block_;
+  const std::uint32_t* ends_;
+  const std::uint32_t* counts_;
+};
+
 /// Reads the postings of a term with fewer than kBlock documents without the cost of a cursor. What stands behind them:
 /// its forms.
 std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
@@ -111,41 +124,30 @@ class Cursor {
   }
 
   /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
-  /// not visited; or visit(doc, freq, place).
+  /// not visited.
   template <typename Visit>
   void visit_below(std::uint32_t limit, Visit visit) {
-    constexpr bool kWithPlaces = std::is_invocable_v<Visit, std::uint32_t, std::uint32_t, Place>;
-    const auto visit_one = [this, &visit](std::uint32_t i) {
-      if constexpr (kWithPlaces) {
-        visit(docs_[i], freqs_[i], Place{block_, ends_[i] - counts_[i], counts_[i]});
-      } else {
-        visit(docs_[i], freqs_[i]);
-      }
-    };
-    while (doc_ < limit) {
-      if (!has_freqs_) unpack_freqs();
-      if (kWithPlaces && !has_ends_) sum_counts();
-      std::uint32_t i = index_;
-      if (block_last_ < limit) {
-        for (; i < size_; ++i) visit_one(i);
-        index_ = size_ - 1;
-        next_block();
-      } else {
-        for (; docs_[i] < limit; ++i) visit_one(i);
-        index_ = i;
-        doc_ = docs_[i];
-      }
-    }
+    visit_runs_below(limit, [&visit](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+      for (std::size_t i = 0; i < docs.size(); ++i) visit(docs[i], freqs[i]);
+    });
   }
 
   /// Calls visit(docs, freqs) with as many documents at a time as are at hand, from the present one up to but without
-  /// `limit`, and moves to the first not visited.
+  /// `limit`, and moves to the first not visited; or visit(docs, freqs, places), a PlaceRun.
   template <typename Visit>
   void visit_runs_below(std::uint32_t limit, Visit visit) {
+    constexpr bool kWithPlaces =
+        std::is_invocable_v<Visit, std::span<const std::uint32_t>, const std::uint32_t*, PlaceRun>;
     while (doc_ < limit) {
       if (!has_freqs_) unpack_freqs();
+      if (kWithPlaces && !has_ends_) sum_counts();
       const std::uint32_t end = block_last_ < limit ? size_ : find_in_block(limit);
-      visit(std::span(docs_ + index_, end - index_), freqs_ + index_);
+      const std::span<const std::uint32_t> docs(docs_ + index_, end - index_);
+      if constexpr (kWithPlaces) {
+        visit(docs, freqs_ + index_, PlaceRun(block_, ends_ + index_, counts_ + index_));
+      } else {
+        visit(docs, freqs_ + index_);
+      }
       if (end == size_) {
         index_ = size_ - 1;
         next_block();

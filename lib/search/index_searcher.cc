@@ -135,7 +135,7 @@ matcher::MatchResult IndexSearcher::match_and_rerank(const Plan& plan, matcher::
   match.count = std::max(end, kReranked);
   matcher::MatchResult found = matcher_->run(plan.query, match);
   std::vector<matcher::Match>& matches = found.matches;
-  reranker_->run(plan.asked, end, std::span(matches).first(std::min(matches.size(), kReranked)));
+  reranker_->run(plan.asked, std::span(matches).first(std::min(matches.size(), kReranked)));
   matches.resize(std::min(matches.size(), end));
   matches.erase(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(std::min(matches.size(), first)));
   return found;

@@ -1,7 +1,7 @@
 #include "search/rerank.h"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 
 #include "postings/lengths.h"
 #include "postings/postings_file.h"
@@ -27,14 +27,6 @@ double pair_weight(const AskedWord& a, const AskedWord& b) { return std::min(a.w
 double sum_of_weights(const std::vector<AskedWord>& words) {
   double sum = 0;
   for (const AskedWord& word : words) sum += word.weight;
-  return sum;
-}
-
-bool has_less(const matcher::Match& a, const matcher::Match& b) { return a.score < b.score; }
-
-double sum_of_pairs(const std::vector<AskedWord>& words) {
-  double sum = 0;
-  for (std::size_t i = 1; i < words.size(); ++i) sum += pair_weight(words[i - 1], words[i]);
   return sum;
 }
 
@@ -85,17 +77,9 @@ class Reranker::Reader {
         words_(words),
         file_(reranker.snapshot_.segments()[segment].segment->text()),
         codes_(file_.length_codes()),
-        all_weights_(sum_of_weights(words)),
-        pair_weights_(sum_of_pairs(words)) {
+        all_weights_(sum_of_weights(words)) {
     places_.reserve(words.size());
     for (const AskedWord& word : words) places_.emplace_back(word, file_, segment);
-  }
-
-  /// At least what gain() is, without reading anything of the words.
-  [[nodiscard]] double greatest_gain(std::uint32_t doc) const {
-    const double gain = kAll * all_weights_ + (kOrdered + kWithin) * pair_weights_;
-    if (!reranker_.has_title_) return gain;
-    return gain + kTitle * all_weights_ * title_share(static_cast<double>(words_.size()), file_.field_start(doc, 1));
   }
 
   [[nodiscard]] double gain(std::uint32_t doc) {
@@ -177,7 +161,6 @@ class Reranker::Reader {
   const postings::PostingsFile& file_;
   const std::uint8_t* codes_;
   double all_weights_;
-  double pair_weights_;
   std::vector<Places> places_;
   std::uint8_t code_ = 0;              ///< Of the document's length.
   std::vector<std::uint32_t> starts_;  ///< Where its fields but the first begin.
@@ -189,20 +172,22 @@ Reranker::Reranker(const segment::Snapshot& snapshot, double average_length)
       field_weights_(segment::scaled_weights(snapshot.manifest().fields)),
       has_title_(snapshot.manifest().fields.front().name == "title") {}
 
-void Reranker::run(const std::vector<AskedWord>& words, std::size_t wanted, std::span<matcher::Match> matches) const {
-  if (matches.size() < 2 || wanted == 0) return;
-  std::vector<std::unique_ptr<Reader>> readers(snapshot_.segments().size());
-  std::vector<double> best;  // The `wanted` best scores, the least first.
-  const auto take = [&](matcher::Match& match) {
-    std::unique_ptr<Reader>& reader = readers[match.segment];
-    if (!reader) reader = std::make_unique<Reader>(*this, words, match.segment);
-    if (best.size() == wanted && match.score + reader->greatest_gain(match.doc) < best.front()) return;
-    match.score += reader->gain(match.doc);
-    best.insert(std::lower_bound(best.begin(), best.end(), match.score), match.score);
-    if (best.size() > wanted) best.erase(best.begin());
-  };
-  for (matcher::Match& match : matches) take(match);
-  std::stable_sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return has_less(b, a); });
+void Reranker::run(const std::vector<AskedWord>& words, std::span<matcher::Match> matches) const {
+  if (matches.size() < 2) return;
+  // In their order in the index, so that documents that share a block share its unpacking.
+  std::vector<matcher::Match*> in_order;
+  in_order.reserve(matches.size());
+  for (matcher::Match& match : matches) in_order.push_back(&match);
+  std::sort(in_order.begin(), in_order.end(), [](const matcher::Match* a, const matcher::Match* b) {
+    return a->segment != b->segment ? a->segment < b->segment : a->doc < b->doc;
+  });
+  std::optional<Reader> reader;
+  std::uint32_t segment = 0;
+  for (matcher::Match* const match : in_order) {
+    if (!reader || match->segment != segment) reader.emplace(*this, words, segment = match->segment);
+    match->score += reader->gain(match->doc);
+  }
+  std::stable_sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
 }
 
 }  // namespace svitok::search

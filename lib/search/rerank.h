@@ -34,8 +34,7 @@ class Reranker {
   Reranker(const segment::Snapshot& snapshot, double average_length);
 
   /// Adds to the scores of `matches`, the best documents of a search in order, kReranked at most, and sorts them anew.
-  /// The first `wanted` are then what they should be; those behind may not have got all their gains.
-  void run(const std::vector<AskedWord>& words, std::size_t wanted, std::span<matcher::Match> matches) const;
+  void run(const std::vector<AskedWord>& words, std::span<matcher::Match> matches) const;
 
  private:
   class Reader;

@@ -206,7 +206,9 @@ TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
     const TermInfo info = *file.find(term);
     std::vector<std::pair<Place, std::uint32_t>> places;  // With their documents.
     Cursor cursor = file.cursor(info);
-    cursor.visit_below(1500, [&](std::uint32_t doc, std::uint32_t, Place place) { places.emplace_back(place, doc); });
+    cursor.visit_runs_below(1500, [&](std::span<const std::uint32_t> docs, const std::uint32_t*, const PlaceRun& run) {
+      for (std::size_t i = 0; i < docs.size(); ++i) places.emplace_back(run[i], docs[i]);
+    });
     for (; cursor.doc() != kEnd; cursor.next()) places.emplace_back(cursor.place(), cursor.doc());
     ASSERT_EQ(places.size(), entries.size());
     if (random_() % 2 == 0) std::shuffle(places.begin(), places.end(), random_);
