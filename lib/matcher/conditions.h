@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,6 +71,10 @@ class Condition {
   Condition& operator=(const Condition&) = delete;
 
   [[nodiscard]] virtual bool admits(std::uint32_t doc) = 0;
+  /// Keeps of the numbers in `which` those i for which it admits docs[i]; how many. Where any_order().
+  [[nodiscard]] virtual std::size_t keep(const std::uint32_t* docs, std::span<std::uint8_t> which) {
+    return keep_if(which, [&](std::uint8_t i) { return admits(docs[i]); });
+  }
   /// The first document >= `doc` that it admits; the number of documents if there is none.
   [[nodiscard]] virtual std::uint32_t next(std::uint32_t doc);
   /// About how many documents it admits.
@@ -77,12 +82,27 @@ class Condition {
   /// Whether documents may be asked about in any order; else in ascending order.
   [[nodiscard]] virtual bool any_order() const { return true; }
   [[nodiscard]] virtual std::uint32_t documents() const = 0;
+
+ protected:
+  // Without a branch on what `holds`, which cannot be predicted.
+  template <typename Holds>
+  static std::size_t keep_if(std::span<std::uint8_t> which, Holds holds) {
+    std::size_t kept = 0;
+    for (const std::uint8_t i : which) {
+      which[kept] = i;
+      kept += static_cast<std::size_t>(holds(i));
+    }
+    return kept;
+  }
 };
 
 class FilterCondition final : public Condition {
  public:
   explicit FilterCondition(std::shared_ptr<const DocumentSet> set) : set_(std::move(set)) {}
   [[nodiscard]] bool admits(std::uint32_t doc) override { return set_->contains(doc); }
+  [[nodiscard]] std::size_t keep(const std::uint32_t* docs, std::span<std::uint8_t> which) override {
+    return keep_if(which, [docs, &set = *set_](std::uint8_t i) { return set.contains(docs[i]); });
+  }
   [[nodiscard]] std::uint32_t next(std::uint32_t doc) override { return set_->next(doc); }
   [[nodiscard]] std::uint32_t count() override { return set_->count(); }
   [[nodiscard]] std::uint32_t documents() const override { return set_->documents(); }
@@ -95,11 +115,20 @@ class RangeCondition final : public Condition {
  public:
   RangeCondition(std::shared_ptr<const Column> column, double low, double high)
       : column_(std::move(column)), low_(low), high_(high) {}
-  [[nodiscard]] bool admits(std::uint32_t doc) override { return (*column_)[doc] >= low_ && (*column_)[doc] <= high_; }
+  [[nodiscard]] bool admits(std::uint32_t doc) override { return is_within((*column_)[doc], low_, high_); }
+  [[nodiscard]] std::size_t keep(const std::uint32_t* docs, std::span<std::uint8_t> which) override {
+    return keep_if(which, [docs, &column = *column_, low = low_, high = high_](std::uint8_t i) {
+      return is_within(column[docs[i]], low, high);
+    });
+  }
   [[nodiscard]] std::uint32_t count() override;
   [[nodiscard]] std::uint32_t documents() const override { return static_cast<std::uint32_t>(column_->size()); }
 
  private:
+  static bool is_within(double value, double low, double high) {
+    return static_cast<bool>(static_cast<int>(value >= low) & static_cast<int>(value <= high));
+  }
+
   std::shared_ptr<const Column> column_;
   double low_;
   double high_;
@@ -131,6 +160,13 @@ class Admission {
     }
     return true;
   }
+  /// Keeps of the numbers in `which` those i for which every condition admits docs[i]; how many. Does not look who
+  /// lives. REQUIRES: any_order().
+  [[nodiscard]] std::size_t keep(const std::uint32_t* docs, std::span<std::uint8_t> which) const {
+    for (const auto& condition : conditions_) which = which.first(condition->keep(docs, which));
+    return which.size();
+  }
+  [[nodiscard]] bool has_conditions() const noexcept { return !conditions_.empty(); }
   [[nodiscard]] bool any_order() const;
   /// About how many of `documents` documents it admits.
   [[nodiscard]] std::uint32_t estimate(std::uint32_t documents) const;

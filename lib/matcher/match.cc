@@ -143,6 +143,7 @@ class Matcher::Impl {
     SegmentView view;
     view.text = segment.text;
     view.length_codes = segment.text->length_codes();
+    view.field_starts = segment.text->field_starts();
     view.impacts = &impacts_;
     view.bound_ratio =
         static_cast<float>(std::max(1.0, average_length_ / std::max(segment.text->average_length(), 1e-9))) * 1.0001F;

@@ -375,10 +375,10 @@ bool PhraseScorer::mark_first(const postings::Place* places) {
 
 // The weight of the field that holds positions first..last; 0 if it is not the field wanted.
 std::uint32_t PhraseScorer::weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const {
-  const postings::PostingsFile& text = *segment_.text;
+  const postings::FieldStarts& starts = segment_.field_starts;
   std::uint32_t field = 0;
-  while (field + 1 < text.fields() && first >= text.field_start(doc, field + 1)) ++field;
-  if (last >= text.field_start(doc, field + 1)) return 0;
+  while (first >= starts(doc, field + 1)) ++field;
+  if (last >= starts(doc, field + 1)) return 0;
   return node_.field && *node_.field != field ? 0 : (*segment_.field_weights)[field];
 }
 

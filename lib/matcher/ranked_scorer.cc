@@ -1,6 +1,7 @@
 #include "matcher/ranked_scorer.h"
 
 #include <bit>
+#include <numeric>
 #include <span>
 
 namespace svitok::matcher {
@@ -34,6 +35,7 @@ RankedScorer::RankedScorer(const SegmentView& segment, std::vector<Terms> requir
   take(optional, optional_);
   std::stable_sort(required_.begin(), required_.end(),
                    [](const Group& a, const Group& b) { return documents_of(a) < documents_of(b); });
+  admits_in_bulk_ = selection != nullptr && selection->admission->has_conditions() && selection->admission->any_order();
 }
 
 // Sets floor_. Only where a document with one term counts, and where documents may be looked at out of order.
@@ -55,9 +57,15 @@ void RankedScorer::prime(const TermScorer& term) {
   TopScores top(wanted);
   postings::Cursor cursor = term.another_cursor();
   for (const std::uint32_t block : cursor.best_blocks(blocks)) {
-    cursor.visit_block(block, [&](std::uint32_t doc, std::uint32_t freq) {
-      const Score score = term.contribution(doc, freq);
-      if (score > std::max(floor_, top.least()) && selection_->admission->admits(doc)) top.offer(score);
+    cursor.visit_block(block, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+      ScoreFilter::Passing passing;
+      std::iota(passing.begin(), passing.end(), std::uint8_t{0});
+      std::size_t count = docs.size();
+      if (admits_in_bulk_) count = selection_->admission->keep(docs.data(), std::span(passing).first(count));
+      for (const std::uint8_t i : std::span(passing).first(count)) {
+        const Score score = term.contribution(docs[i], freqs[i]);
+        if (score > std::max(floor_, top.least()) && selection_->admission->admits(docs[i])) top.offer(score);
+      }
     });
   }
   floor_ = std::max(floor_, top.least());
@@ -167,7 +175,8 @@ void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t
   term.cursor().skip_to(start);
   term.cursor().visit_runs_below(end + 1, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
     ScoreFilter::Passing passing;
-    const std::size_t count = term.pass(filter_, docs, freqs, passing);
+    std::size_t count = term.pass(filter_, docs, freqs, passing);
+    if (admits_in_bulk_) count = selection_->admission->keep(docs.data(), std::span(passing).first(count));
     for (const std::uint8_t i : std::span(passing).first(count)) {
       const Score score = term.contribution(docs[i], freqs[i]);
       if (score >= needed) found_.push_back({docs[i], score});

@@ -63,7 +63,8 @@ class RankedScorer final : public WindowScorer {
   Score greatest_ = 0;
   Score floor_ = 0;  // The k best documents score this or more.
   bool primed_ = false;
-  std::uint64_t left_ = 0;  // What the terms not looked at yet can add in the present window.
+  bool admits_in_bulk_ = false;  // Conditions are cheaper to ask before documents are scored.
+  std::uint64_t left_ = 0;       // What the terms not looked at yet can add in the present window.
   ScoreFilter filter_;
   std::vector<Score> sums_;
   std::array<std::uint64_t, kWindow / 64> touched_{};

@@ -204,12 +204,12 @@ class Cursor {
   [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
   /// The `count` blocks with the greatest bounds.
   [[nodiscard]] std::vector<std::uint32_t> best_blocks(std::size_t count) const;
-  /// Calls visit(doc, freq) for every document of a block. The cursor is good for nothing else after.
+  /// Calls visit(docs, freqs) with the documents of a block. The cursor is good for nothing else after.
   template <typename Visit>
   void visit_block(std::uint32_t block, Visit visit) {
     load_block(block);
     if (!has_freqs_) unpack_freqs();
-    for (std::uint32_t i = 0; i < size_; ++i) visit(docs_[i], freqs_[i]);
+    visit(std::span<const std::uint32_t>(docs_, size_), freqs_);
   }
 
   /// All positions of the term in the present document, ascending, into `out` (cleared first).

@@ -32,11 +32,9 @@ const std::uint8_t* PostingsFile::length_codes() const {
   return reinterpret_cast<const std::uint8_t*>(file_.read(trailer_.codes_offset, trailer_.documents).data());
 }
 
-std::uint32_t PostingsFile::field_start(std::uint32_t doc, std::uint32_t field) const {
-  if (field == 0) return 0;
-  if (field >= trailer_.fields) return kEnd;
-  const std::uint64_t index = std::uint64_t{doc} * (trailer_.fields - 1) + field - 1;
-  return base::load_fixed<std::uint32_t>(file_.read(trailer_.starts_offset + index * 4, 4).data());
+FieldStarts PostingsFile::field_starts() const {
+  const std::uint64_t starts = std::uint64_t{trailer_.documents} * (trailer_.fields - 1);
+  return {file_.read(trailer_.starts_offset, starts * sizeof(std::uint32_t)).data(), trailer_.fields};
 }
 
 DocumentLengths PostingsFile::lengths() const {

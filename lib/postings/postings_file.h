@@ -15,6 +15,25 @@
 
 namespace svitok::postings {
 
+/// Where fields begin; borrows the file, whose bytes it has checked. Thread-safe.
+class FieldStarts {
+ public:
+  FieldStarts() = default;
+  FieldStarts(const char* starts, std::uint32_t fields) noexcept : starts_(starts), fields_(fields) {}
+  /// The first position of field `field` in `doc` (0 for field 0); where there is no such field, kEnd.
+  [[nodiscard]] std::uint32_t operator()(std::uint32_t doc, std::uint32_t field) const noexcept {
+    if (field == 0) return 0;
+    if (field >= fields_) return kEnd;
+    const std::size_t index = std::size_t{doc} * (fields_ - 1) + field - 1;
+    return base::load_fixed<std::uint32_t>(starts_ + index * sizeof(std::uint32_t));
+  }
+  [[nodiscard]] std::uint32_t fields() const noexcept { return fields_; }
+
+ private:
+  const char* starts_ = nullptr;
+  std::uint32_t fields_ = 1;
+};
+
 /// Thread-safe once constructed; cursors and enumerations belong to one thread and must not outlive the file.
 class PostingsFile {
  public:
@@ -35,8 +54,8 @@ class PostingsFile {
 
   /// Length codes, one a document. Throws CorruptionError.
   [[nodiscard]] const std::uint8_t* length_codes() const;
-  /// First position of field `field` in `doc` (0 for field 0); for field == fields(), kEnd.
-  [[nodiscard]] std::uint32_t field_start(std::uint32_t doc, std::uint32_t field) const;
+  /// Where the fields of the documents begin. Throws CorruptionError.
+  [[nodiscard]] FieldStarts field_starts() const;
   /// All of it, for merging.
   [[nodiscard]] DocumentLengths lengths() const;
 

@@ -77,6 +77,7 @@ class Reranker::Reader {
         words_(words),
         file_(reranker.snapshot_.segments()[segment].segment->text()),
         codes_(file_.length_codes()),
+        field_starts_(file_.field_starts()),
         all_weights_(sum_of_weights(words)) {
     places_.reserve(words.size());
     for (const AskedWord& word : words) places_.emplace_back(word, file_, segment);
@@ -96,7 +97,7 @@ class Reranker::Reader {
   void move_to(std::uint32_t doc) {
     code_ = codes_[doc];
     starts_.clear();
-    for (std::uint32_t field = 1; field < file_.fields(); ++field) starts_.push_back(file_.field_start(doc, field));
+    for (std::uint32_t field = 1; field < file_.fields(); ++field) starts_.push_back(field_starts_(doc, field));
     for (Places& word : places_) word.move_to(doc);
   }
 
@@ -160,6 +161,7 @@ class Reranker::Reader {
   const std::vector<AskedWord>& words_;
   const postings::PostingsFile& file_;
   const std::uint8_t* codes_;
+  postings::FieldStarts field_starts_;
   double all_weights_;
   std::vector<Places> places_;
   std::uint8_t code_ = 0;              ///< Of the document's length.

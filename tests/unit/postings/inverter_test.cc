@@ -18,8 +18,8 @@ TEST_F(InverterTest, TurnsRandomDocumentsOver) {
   expect_words(words_file, text_file, model.surfaces);
   EXPECT_NO_THROW(text_file.verify());
   EXPECT_NO_THROW(words_file.verify(text_file));
-  EXPECT_EQ(text_file.field_start(0, 0), 0U);
-  EXPECT_LE(text_file.field_start(7, 1), text_file.field_start(7, 2));
+  EXPECT_EQ(text_file.field_starts()(0, 0), 0U);
+  EXPECT_LE(text_file.field_starts()(7, 1), text_file.field_starts()(7, 2));
 }
 
 }  // namespace

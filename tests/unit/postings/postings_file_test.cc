@@ -287,10 +287,12 @@ TEST_F(PostingsFileTest, ACursorStartsAgainAndLooksIntoItsBestBlocks) {
     const std::vector<std::uint32_t> best = cursor.best_blocks(3);
     ASSERT_EQ(best.size(), std::min(3U, cursor.blocks()));
     for (const std::uint32_t block : best) {
-      cursor.visit_block(block, [&](std::uint32_t doc, std::uint32_t freq) {
-        ASSERT_EQ(freq, entries.at(doc).freq);
-        least = std::min(least, bounds[doc]);
-        bounds.erase(doc);
+      cursor.visit_block(block, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+        for (std::size_t i = 0; i < docs.size(); ++i) {
+          ASSERT_EQ(freqs[i], entries.at(docs[i]).freq);
+          least = std::min(least, bounds[docs[i]]);
+          bounds.erase(docs[i]);
+        }
       });
     }
     if (best.empty()) continue;
