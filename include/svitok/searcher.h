@@ -31,7 +31,7 @@ struct SearchOptions {
   std::string since;       ///< Only documents of this date or later: 2020, 2020-06, 2020-06-09; empty: all.
   std::string until;       ///< Only documents of this date or earlier, inclusive.
   Sort sort = Sort::kRelevance;
-  /// Several words asked by relevance: the first thirty documents gain in score where the words stand together, where
+  /// Several words asked by relevance: the first twenty documents gain in score where the words stand together, where
   /// they make up the title, and where none is missing. Off, a score is the sum of the words' alone.
   bool rerank = true;
   bool snippets = true;             ///< Fill Hit::snippet.

@@ -1,11 +1,11 @@
-// Looks again at the first thirty documents, whatever page was asked for, for what a sum over words does not see:
+// Looks again at the first twenty documents, whatever page was asked for, for what a sum over words does not see:
 //
 //   pairs     words that follow each other in the query stand together: as there, or within a few words of each other
 //             in any order (the sequential dependence model of Metzler and Croft, SIGIR 2005)
 //   title     how much of the title was asked for
 //   all       every word of the query is there
 //
-// Each adds to the score. So documents behind the first thirty stay behind, and pages fit together.
+// Each adds to the score. So documents behind the first twenty stay behind, and pages fit together.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@
 
 namespace svitok::search {
 
-inline constexpr std::size_t kReranked = 30;
+inline constexpr std::size_t kReranked = 20;
 
 /// A word of the query that scores.
 struct AskedWord {
