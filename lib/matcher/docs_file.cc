@@ -13,6 +13,7 @@
 
 #include "base/coding.h"
 #include "base/file.h"
+#include "matcher/conditions.h"
 #include "matcher/docs_format.h"
 #include "matcher/guarded.h"
 #include "matcher/scratch_folder.h"
@@ -38,6 +39,7 @@ class DocsFile::Impl {
     if (file_.seal() != seal) file_.throw_corrupt("it is not the file that the manifest names");
     file_.verify();
     read_trailer();
+    conditions_ = std::make_unique<ConditionCache>(documents_);
     database_ = open();
     guarded(path, [&] {
       if (database_.get_doccount() != documents_ || database_.get_lastdocid() != documents_) {
@@ -48,6 +50,7 @@ class DocsFile::Impl {
 
   [[nodiscard]] const base::CheckedFile& file() const noexcept { return file_; }
   [[nodiscard]] std::uint32_t documents() const noexcept { return documents_; }
+  [[nodiscard]] ConditionCache& conditions() const noexcept { return *conditions_; }
   [[nodiscard]] const std::vector<std::uint32_t>& slots() const noexcept { return slots_; }
 
   [[nodiscard]] std::string_view digest(std::uint32_t entry) const {
@@ -88,6 +91,7 @@ class DocsFile::Impl {
   base::CheckedFile file_;
   base::File descriptor_;
   std::uint32_t documents_ = 0;
+  std::unique_ptr<ConditionCache> conditions_;
   std::string_view table_;
   std::vector<std::uint32_t> slots_;
   mutable std::mutex mutex_;
@@ -225,6 +229,7 @@ DocsFile::~DocsFile() = default;
 
 const base::CheckedFile& DocsFile::file() const noexcept { return impl_->file(); }
 std::uint32_t DocsFile::documents() const noexcept { return impl_->documents(); }
+ConditionCache& DocsFile::conditions() const noexcept { return impl_->conditions(); }
 std::optional<std::uint32_t> DocsFile::find(std::string_view key_digest) const { return impl_->find(key_digest); }
 Xapian::Database DocsFile::open_database() const { return impl_->open(); }
 

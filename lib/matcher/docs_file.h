@@ -64,8 +64,10 @@ class DocsWriter {
   std::unique_ptr<Impl> impl_;
 };
 
+class ConditionCache;
+
 /// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the whole file.
-/// find() and open_database() are thread-safe; the others want one thread at a time.
+/// find(), conditions() and open_database() are thread-safe; the others want one thread at a time.
 class DocsFile {
  public:
   /// Throws IoError, CorruptionError (also if the file is not the one that `seal` is of), VersionError.
@@ -87,6 +89,8 @@ class DocsFile {
   /// a document.
   void for_each_entry(const std::function<void(std::uint32_t doc, const DocEntry& entry)>& visit) const;
 
+  /// What queries have read of its filters and values; as old as the file is open, whatever snapshots come and go.
+  [[nodiscard]] ConditionCache& conditions() const noexcept;
   /// Another handle on the database, for another thread; it stays good when the file is removed. <xapian.h> is to be
   /// included where this is called.
   [[nodiscard]] Xapian::Database open_database() const;

@@ -149,7 +149,7 @@ class Matcher::Impl {
         static_cast<float>(std::max(1.0, average_length_ / std::max(segment.text->average_length(), 1e-9))) * 1.0001F;
     view.field_weights = &field_weights_;
     view.number = static_cast<std::uint32_t>(number);
-    conditions_.push_back(std::make_unique<ConditionCache>(segment.text->documents()));
+    view.conditions = &segment.docs->conditions();
     dead_bits_.emplace_back();
     if (!segment.dead.empty()) {
       dead_bits_.back().resize(segment.text->documents());
@@ -195,7 +195,6 @@ class Matcher::Impl {
   [[nodiscard]] MatchResult run(const Handle& handle, const MatchNode& node, const MatchOptions& options) const {
     MatchContext context;
     context.segments = &views_;
-    context.conditions = &conditions_;
     const Split split(node, context);
     return options.by_date ? sort(handle, context, options) : rank(handle, context, options);
   }
@@ -272,7 +271,6 @@ class Matcher::Impl {
   double average_length_;
   postings::ImpactTable impacts_;
   std::vector<std::vector<bool>> dead_bits_;
-  mutable std::vector<std::unique_ptr<ConditionCache>> conditions_;
   std::vector<SegmentView> views_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Handle>> pool_;

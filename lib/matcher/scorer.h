@@ -28,6 +28,7 @@ struct SegmentView {
   const postings::PostingsFile* text = nullptr;
   const std::uint8_t* length_codes = nullptr;
   postings::FieldStarts field_starts;
+  ConditionCache* conditions = nullptr;
   const postings::ImpactTable* impacts = nullptr;  ///< For the average length of the whole snapshot.
   float bound_ratio = 1.0F;  ///< How much greater an impact may be than the segment's own bounds say.
   const std::vector<std::uint32_t>* field_weights = nullptr;  ///< Scaled to integers, as the inverter had them.

@@ -39,7 +39,7 @@ class Reader final : public ConditionReader {
 
 SegmentMatch::SegmentMatch(MatchContext& context, std::size_t number, const Xapian::Database& database)
     : context_(context), segment_((*context.segments)[number]), admission_(segment_.dead) {
-  const Reader reader(database, *(*context.conditions)[number], segment_);
+  const Reader reader(database, *segment_.conditions, segment_);
   for (const MatchNode* node : context_.required) admission_.require(reader.condition(*node));
   for (const MatchNode* node : context_.excluded) {
     if (auto excluded = make_scorer(segment_, *node, reader, nullptr)) {

@@ -13,7 +13,6 @@ namespace svitok::matcher {
 /// What the segments of one match share. Outlives it.
 struct MatchContext {
   const std::vector<SegmentView>* segments = nullptr;
-  std::vector<std::unique_ptr<ConditionCache>>* conditions = nullptr;
   const MatchNode* scored = nullptr;            ///< What matches and scores,
   std::vector<const MatchNode*> required = {};  ///< conditions that documents must meet beside it
   std::vector<const MatchNode*> excluded = {};  ///< and what they must not match.
