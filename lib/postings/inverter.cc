@@ -225,7 +225,8 @@ class Inverter::Impl {
   base::FileSeal write_keys(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
                             const std::filesystem::path& path, bool durable) {
     const auto key = [&](const WordOrder::Entry& entry) { return vocabulary.key(entry.word, entry.number); };
-    WordOrder order(vocabulary.size());
+    WordOrder& order = order_;
+    order.start(vocabulary.size());
     for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
       if (places.of(word).empty()) continue;
       for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order.add(vocabulary.key(word, i), word, i);
@@ -291,7 +292,8 @@ class Inverter::Impl {
 
   base::FileSeal write_words(const Vocabulary& vocabulary, const std::filesystem::path& path, bool durable) {
     const auto surface = [&](const WordOrder::Entry& entry) { return vocabulary.surface(entry.word); };
-    WordOrder order(vocabulary.size());
+    WordOrder& order = order_;
+    order.start(vocabulary.size());
     for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
       if (infos_[word].documents != 0) order.add(vocabulary.surface(word), word, 0);
     }
@@ -419,6 +421,7 @@ class Inverter::Impl {
   TokenLog log_;
   std::vector<Place> doc_begins_;
   DocumentLengths lengths_;
+  WordOrder order_;
   std::vector<FormInfo, base::LargePages<FormInfo>> infos_;  // Of the words, once their keys are written.
   // Of the key being written.
   std::vector<Form> forms_;

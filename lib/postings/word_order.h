@@ -98,7 +98,11 @@ class WordOrder {
   };
   static constexpr std::size_t kBytes = sizeof(Entry);
 
-  explicit WordOrder(std::size_t expected) { entries_.reserve(expected + expected / 8); }
+  /// Forgets what it has; memory is kept.
+  void start(std::size_t expected) {
+    entries_.clear();
+    entries_.reserve(expected + expected / 8);
+  }
 
   void add(std::string_view string, std::uint32_t word, std::size_t number) {
     const CodedString coded(string);

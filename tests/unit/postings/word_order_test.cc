@@ -30,7 +30,8 @@ TEST(WordOrder, IsThatOfBytes) {
   std::vector<std::string> strings;
   for (int i = 0; i < 20000; ++i) strings.push_back(random_string(random));
   for (int i = 0; i < 2000; ++i) strings.push_back("одиннадцатибалльный" + random_string(random));
-  WordOrder order(strings.size());
+  WordOrder order;
+  order.start(strings.size());
   for (std::size_t i = 0; i < strings.size(); ++i) order.add(strings[i], static_cast<std::uint32_t>(i), 0);
   const auto string = [&](const WordOrder::Entry& entry) { return std::string_view(strings[entry.word]); };
   order.sort(string);
