@@ -149,9 +149,12 @@ class Terms {
   bool next() {
     while (reader_.next()) {
       if (reader_.shared() > term_.size()) reader_.throw_malformed();
+      // What shares so much with a term that has the prefix has it as well.
+      has_prefix_ = has_prefix_ && reader_.shared() >= prefix_.size();
       term_.resize(static_cast<std::size_t>(reader_.shared()));
       term_ += reader_.suffix();
-      if (std::string_view(term_).starts_with(prefix_)) return true;
+      has_prefix_ = has_prefix_ || std::string_view(term_).starts_with(prefix_);
+      if (has_prefix_) return true;
       if (term_ > prefix_) break;
     }
     reader_.go_to_block(reader_.dictionary().blocks());
@@ -166,6 +169,7 @@ class Terms {
   DictionaryReader<Info> reader_;
   std::string prefix_;
   std::string term_;
+  bool has_prefix_ = false;  // The term that was read last.
 };
 
 /// Looks up what stands behind terms by their numbers, which ascend. One thread; must not outlive the dictionary.
