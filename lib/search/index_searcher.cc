@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kMostHits = 10'000;
 constexpr std::size_t kGreatestOffset = 100'000;
 // There is an analyser a thread that searches; queries and passages are short.
-constexpr text::AnalyzerOptions kAnalyzerMemory{.cache_bytes = std::size_t{4} << 20U,
-                                                .word_bytes = std::size_t{4} << 20U};
+constexpr text::AnalyzerOptions kAnalyzerMemory{.cache_bytes = std::size_t{8} << 20U,
+                                                .word_bytes = std::size_t{8} << 20U};
 
 matcher::MatchNode language_filter(const std::string& language) {
   matcher::MatchNode node;
