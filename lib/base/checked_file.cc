@@ -23,7 +23,8 @@ CheckedFile::CheckedFile(const std::filesystem::path& path, std::string_view kin
   if (found_kind != kind) throw_corrupt("it is a file of another kind");
   if (found_version != version) {
     throw VersionError(path_, "format version " + std::to_string(found_version) +
-                                  " is not the one this program reads (" + std::to_string(version) + ")");
+                                  " is not the one this program reads (" + std::to_string(version) +
+                                  "): make it anew with this program, or read it with the one that made it");
   }
   const std::uint64_t rest = all.size() - kFooterBytes;
   if (chunk_bytes != kChunkBytes || payload_bytes > rest) throw_corrupt("its footer does not fit its length");
