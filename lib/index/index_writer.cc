@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostQueuedBytes = std::size_t{4} << 20U;
 // Documents are handed over in batches of so much text: waking a thread costs as much as analysing a short document.
-constexpr std::size_t kBatchBytes = std::size_t{64} << 10U;
+constexpr std::size_t kBatchBytes = std::size_t{256} << 10U;
 constexpr std::size_t kLeastWorkerBytes = std::size_t{1} << 20U;
 constexpr unsigned kMostThreads = 64;
 
