@@ -235,9 +235,9 @@ class Inverter::Impl {
     PostingsWriter writer(path, lengths_);
     for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
       last = order.end_of_equal(first, key);
-      prefetch(order, last, places, finder);
       forms_.clear();
       for (std::size_t i = first; i < last; ++i) {
+        prefetch(order, i, places, finder);
         forms_.push_back({order[i].word, order[i].number == 0, places.of(order[i].word)});
       }
       write_key(order.string(first, key), finder, writer);
