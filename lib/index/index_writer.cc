@@ -12,7 +12,8 @@ namespace svitok::index {
 namespace {
 
 constexpr std::size_t kMostQueuedBytes = std::size_t{4} << 20U;
-// Documents are handed over in batches of so much text: waking a thread costs as much as analysing a short document.
+// Documents are handed over in batches of so much text, or less where a thread has nothing to do: waking one costs as
+// much as analysing a short document.
 constexpr std::size_t kBatchBytes = std::size_t{256} << 10U;
 constexpr std::size_t kLeastWorkerBytes = std::size_t{1} << 20U;
 constexpr unsigned kMostThreads = 64;
@@ -78,7 +79,7 @@ void IndexWriter::put(Document document) {
   } else {
     batch_.bytes += text_bytes(document);
     batch_.jobs.push_back({std::move(document), sequence});
-    if (batch_.bytes >= kBatchBytes) enqueue_batch();
+    if (batch_.bytes >= kBatchBytes || waiting_.load(std::memory_order_relaxed) != 0) enqueue_batch();
   }
 }
 
@@ -107,7 +108,9 @@ void IndexWriter::seal(Worker& worker) {
 void IndexWriter::run(Worker& worker) {
   std::unique_lock lock(mutex_);
   while (true) {
+    ++waiting_;
     has_work_.wait(lock, [this] { return stop_ || !queue_.empty(); });
+    --waiting_;
     if (stop_) return;
     const Batch batch = std::move(queue_.front());
     queue_.pop_front();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -88,7 +89,8 @@ class IndexWriter {
   WriterStats stats_;
   Batch batch_;  // What is to be queued next.
 
-  std::mutex mutex_;  // Of all below.
+  std::atomic<unsigned> waiting_ = 0;  // Workers without work.
+  std::mutex mutex_;                   // Of all below.
   std::condition_variable has_room_;
   std::condition_variable has_work_;
   std::condition_variable is_idle_;
