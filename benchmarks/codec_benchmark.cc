@@ -54,16 +54,19 @@ void encode(benchmark::State& state) {
   state.counters["bits"] = static_cast<double>(bytes.size()) * 8 / static_cast<double>(kBlocks * kBlock);
 }
 
+// Decodes all blocks of `bytes`, and calls visit() after each.
+template <typename Visit>
+void decode_all(std::string_view bytes, Block& block, Visit visit) {
+  while (!bytes.empty()) {
+    bytes.remove_prefix(decode_block(bytes, block.values));
+    visit();
+  }
+}
+
 void decode(benchmark::State& state) {
   const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
   Block block{};
-  for ([[maybe_unused]] auto _ : state) {
-    std::string_view rest = bytes;
-    while (!rest.empty()) {
-      rest.remove_prefix(decode_block(rest, block.values));
-      benchmark::DoNotOptimize(block);
-    }
-  }
+  for ([[maybe_unused]] auto _ : state) decode_all(bytes, block, [&block] { benchmark::DoNotOptimize(block); });
   count_integers(state);
 }
 
@@ -90,12 +93,10 @@ void decode_and_sum(benchmark::State& state) {
   const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
   Block block{};
   for ([[maybe_unused]] auto _ : state) {
-    std::string_view rest = bytes;
-    while (!rest.empty()) {
-      rest.remove_prefix(decode_block(rest, block.values));
+    decode_all(bytes, block, [&block] {
       benchmark::DoNotOptimize(prefix_sum(block.values, 1));
       benchmark::DoNotOptimize(block);
-    }
+    });
   }
   count_integers(state);
 }

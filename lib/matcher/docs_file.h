@@ -89,7 +89,7 @@ class DocsFile {
   /// a document.
   void for_each_entry(const std::function<void(std::uint32_t doc, const DocEntry& entry)>& visit) const;
 
-  /// What queries have read of its filters and values; as old as the file is open, whatever snapshots come and go.
+  /// What queries have read of its filters and values. Kept while the file is open, whatever snapshots come and go.
   [[nodiscard]] ConditionCache& conditions() const noexcept;
   /// Another handle on the database, for another thread; it stays good when the file is removed. <xapian.h> is to be
   /// included where this is called.

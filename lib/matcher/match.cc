@@ -221,7 +221,7 @@ class Matcher::Impl {
       const std::uint64_t enough = needs_few ? wanted : UINT64_MAX;
       std::uint64_t seen = 0;
       for (; seen < enough; ++seen) {
-        match.next(0);
+        match.next();
         if (match.at_end()) break;
         best.offer({match.score(), match.doc(), number});
       }

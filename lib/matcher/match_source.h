@@ -29,8 +29,8 @@ class MatchSource final : public Xapian::PostingSource {
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return match_->estimated(); }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return match_->most(); }
-  void next(double /*min_wt*/) override { match_->next(0); }
-  void skip_to(Xapian::docid did, double /*min_wt*/) override { match_->skip_to(did - 1, 0); }
+  void next(double /*min_wt*/) override { match_->next(); }
+  void skip_to(Xapian::docid did, double /*min_wt*/) override { match_->skip_to(did - 1); }
   [[nodiscard]] bool at_end() const override { return match_->at_end(); }
   [[nodiscard]] Xapian::docid get_docid() const override { return match_->doc() + 1; }
   [[nodiscard]] double get_weight() const override { return static_cast<double>(match_->score()) / scale_; }

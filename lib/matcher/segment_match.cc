@@ -60,16 +60,16 @@ void SegmentMatch::estimate() {
   }
 }
 
-void SegmentMatch::next(Score least) {
+void SegmentMatch::next() {
   if (!scorer_) return;
-  least = std::max(least, context_.top.least());
+  const Score least = context_.top.least();
   scorer_->next(least);
   settle(least);
 }
 
-void SegmentMatch::skip_to(std::uint32_t target, Score least) {
+void SegmentMatch::skip_to(std::uint32_t target) {
   if (!scorer_ || scorer_->is_at_or_after(target)) return;
-  least = std::max(least, context_.top.least());
+  const Score least = context_.top.least();
   scorer_->skip_to(target, least);
   settle(least);
 }

@@ -29,10 +29,9 @@ class SegmentMatch {
   SegmentMatch(const SegmentMatch&) = delete;
   SegmentMatch& operator=(const SegmentMatch&) = delete;
 
-  /// Moves to the next document that matters, or to the first one >= `target`. Those that score less than `least`,
-  /// which never goes down, may be left out.
-  void next(Score least);
-  void skip_to(std::uint32_t target, Score least);
+  /// Moves to the next document that matters, or to the first one >= `target`.
+  void next();
+  void skip_to(std::uint32_t target);
   [[nodiscard]] bool at_end() const { return !scorer_ || scorer_->doc() == kEnd; }
   [[nodiscard]] std::uint32_t doc() const { return scorer_->doc(); }
   [[nodiscard]] Score score() const { return score_; }

@@ -225,22 +225,21 @@ class Inverter::Impl {
   base::FileSeal write_keys(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
                             const std::filesystem::path& path, bool durable) {
     const auto key = [&](const WordOrder::Entry& entry) { return vocabulary.key(entry.word, entry.number); };
-    WordOrder& order = order_;
-    order.start(vocabulary.size());
+    order_.start(vocabulary.size());
     for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
       if (places.of(word).empty()) continue;
-      for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order.add(vocabulary.key(word, i), word, i);
+      for (std::size_t i = 0; i < vocabulary.key_count(word); ++i) order_.add(vocabulary.key(word, i), word, i);
     }
-    order.sort(key);
+    order_.sort(key);
     PostingsWriter writer(path, lengths_);
-    for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
-      last = order.end_of_equal(first, key);
+    for (std::size_t first = 0, last = 0; first < order_.size(); first = last) {
+      last = order_.end_of_equal(first, key);
       forms_.clear();
       for (std::size_t i = first; i < last; ++i) {
-        prefetch(order, i, places, finder);
-        forms_.push_back({order[i].word, order[i].number == 0, places.of(order[i].word)});
+        prefetch(order_, i, places, finder);
+        forms_.push_back({order_[i].word, order_[i].number == 0, places.of(order_[i].word)});
       }
-      write_key(order.string(first, key), finder, writer);
+      write_key(order_.string(first, key), finder, writer);
     }
     return writer.finish(durable);
   }
@@ -292,16 +291,15 @@ class Inverter::Impl {
 
   base::FileSeal write_words(const Vocabulary& vocabulary, const std::filesystem::path& path, bool durable) {
     const auto surface = [&](const WordOrder::Entry& entry) { return vocabulary.surface(entry.word); };
-    WordOrder& order = order_;
-    order.start(vocabulary.size());
+    order_.start(vocabulary.size());
     for (std::uint32_t word = 0; word < vocabulary.size(); ++word) {
-      if (infos_[word].documents != 0) order.add(vocabulary.surface(word), word, 0);
+      if (infos_[word].documents != 0) order_.add(vocabulary.surface(word), word, 0);
     }
-    order.sort(surface);
+    order_.sort(surface);
     WordsWriter writer(path);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i + kAhead < order.size()) __builtin_prefetch(&infos_[order[i + kAhead].word]);
-      writer.add(order.string(i, surface), infos_[order[i].word]);
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      if (i + kAhead < order_.size()) __builtin_prefetch(&infos_[order_[i + kAhead].word]);
+      writer.add(order_.string(i, surface), infos_[order_[i].word]);
     }
     return writer.finish(durable);
   }

@@ -21,7 +21,7 @@ struct MergeInput {
 };
 inline constexpr std::uint32_t kDropped = UINT32_MAX;
 
-/// Writes the merged files. Memory: 16 bytes a form of each input, 12 a form of the result, one term's block at a time.
+/// Writes the merged files. Memory: 12 bytes a form of each input and of the result, one term's block at a time.
 std::pair<base::FileSeal, base::FileSeal> merge_postings(const std::vector<MergeInput>& inputs,
                                                          const std::filesystem::path& text_path,
                                                          const std::filesystem::path& words_path, bool durable);
