@@ -34,7 +34,7 @@ struct Ask {
 struct EngineOptions {
   unsigned threads = 1;                               ///< For building, where the engine can.
   std::size_t memory = std::size_t{256} << 20U;       ///< For building, where the engine can be told. Bytes.
-  bool rerank = true;                                 ///< Look at the first thirty again, where the engine can.
+  bool rerank = true;                                 ///< Look at the first ones again, where the engine can.
   std::vector<std::pair<std::string, float>> fields;  ///< Weights; empty: the engine's defaults.
 };
 

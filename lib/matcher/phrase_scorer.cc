@@ -12,86 +12,18 @@ constexpr std::size_t kMostPromises = 256;
 // after that four times as many.
 constexpr std::size_t kFirstStretches = 4;
 constexpr std::size_t kFirstBatch = 32;
-// Places that have a mark: at first, and at the most. What is longer is compared list by list.
-constexpr std::size_t kFewMarks = 1U << 12U;
-constexpr std::size_t kMostMarks = 1U << 16U;
+// So many documents ahead it is fetched where their fields begin.
+constexpr std::size_t kAhead = 4;
 
 }  // namespace
 
-PhraseSlot::PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset) : offset_(offset) {
-  cursors_.reserve(terms.size());
-  position_cursors_.reserve(terms.size());
-  for (const Term& term : terms) {
-    cursors_.push_back(term.file->cursor(term.info));
-    position_cursors_.emplace_back(term.file->file(), term.info);
-  }
-}
-
-void PhraseSlot::restart() {
-  for (auto& cursor : cursors_) cursor.restart();
-}
-
-std::uint32_t PhraseSlot::doc() const {
-  std::uint32_t first = kEnd;
-  for (const auto& cursor : cursors_) first = std::min(first, cursor.doc());
-  return first;
-}
-
-std::uint32_t PhraseSlot::freq(std::uint32_t doc, postings::Place* places) {
-  std::uint32_t sum = 0;
-  for (auto& cursor : cursors_) {
-    const bool here = cursor.doc() == doc;
-    *places++ = here ? cursor.place() : postings::Place{};
-    if (here) sum += cursor.freq();
-  }
-  return sum;
-}
-
-void PhraseSlot::load_positions(const postings::Place* places) {
-  positions_.clear();
-  for (auto& cursor : position_cursors_) {
-    const postings::Place& place = *places++;
-    if (place.count == 0) continue;
-    if (position_cursors_.size() == 1) {
-      cursor.read(place, positions_);
-    } else {
-      cursor.read(place, more_);
-      positions_.insert(positions_.end(), more_.begin(), more_.end());
-    }
-  }
-  if (cursors_.size() > 1) {
-    std::sort(positions_.begin(), positions_.end());
-    positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());
-  }
-}
-
-std::uint32_t PhraseSlot::cost() const {
-  std::uint64_t sum = 0;
-  for (const auto& cursor : cursors_) sum += cursor.documents();
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kEnd - 1));
-}
-
-float PhraseSlot::bound() const {
-  float sum = 0;
-  for (const auto& cursor : cursors_) sum += postings::decode_bound(cursor.bound());
-  return sum;
-}
-
-float PhraseSlot::bound(std::uint32_t first, std::uint32_t last) {
-  float sum = 0;
-  for (auto& cursor : cursors_) sum += postings::decode_bound(cursor.bound(first, last));
-  return sum;
-}
-
-std::uint32_t PhraseSlot::block_end(std::uint32_t doc) {
-  std::uint32_t end = kEnd - 1;
-  for (auto& cursor : cursors_) end = std::min(end, cursor.block_end(doc));
-  return end;
-}
-
 PhraseScorer::PhraseScorer(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot> slots,
                            const Selection* selection)
-    : WindowScorer(selection), segment_(segment), node_(node), slots_(std::move(slots)) {
+    : WindowScorer(selection),
+      segment_(segment),
+      node_(node),
+      slots_(std::move(slots)),
+      counter_(segment, node, slots_) {
   std::stable_sort(slots_.begin(), slots_.end(),
                    [](const PhraseSlot& a, const PhraseSlot& b) { return a.cost() < b.cost(); });
   float least = 1.0F;
@@ -298,127 +230,12 @@ void PhraseScorer::check_best_first(TopScores& top, Score least) {
 // Reads the positions of promises [first, last), which are ascending, and keeps what holds.
 void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
   for (std::size_t i = first; i < last; ++i) {
+    if (i + kAhead < last) segment_.field_starts.prefetch(promises_[i + kAhead].doc);
     const std::uint32_t doc = promises_[i].doc;
-    const std::uint32_t freq = count(promises_[i]);
+    const std::uint32_t freq = counter_.count(doc, &places_[promises_[i].places]);
     if (freq == 0) continue;
     const Score score = score_of(freq, doc);
     if (score >= least) found_.push_back({doc, score});
-  }
-}
-
-std::uint32_t PhraseScorer::count(const Promise& promise) {
-  std::uint32_t freq = 0;
-  if (is_phrase() && count_by_marks(promise, freq)) return freq;
-  const postings::Place* places = &places_[promise.places];
-  for (PhraseSlot& slot : slots_) {
-    slot.load_positions(places);
-    places += slot.terms();
-    if (slot.positions().empty()) return 0;
-  }
-  at_.assign(slots_.size(), 0);
-  return is_phrase() ? count_phrases(promise.doc) : count_near(promise.doc);
-}
-
-// A mark where the first slot puts the phrase's place, raised by every further slot that finds it as the slot before
-// has left it: what the last one raises is a phrase. A few instructions a position, and none that depend on which list
-// is ahead. False: the document is too long for it.
-bool PhraseScorer::count_by_marks(const Promise& promise, std::uint32_t& freq) {
-  if (slots_.size() < 2 || slots_.size() > 64) return false;
-  const postings::Place* places = &places_[promise.places];
-  if (!mark_first(places)) return false;
-  const std::uint32_t width = node_.offsets.empty() ? 0 : node_.offsets.back();
-  const std::size_t size = marks_.size();
-  std::uint16_t* const marks = marks_.data();
-  places += slots_[0].terms();
-  for (std::size_t i = 1; i + 1 < slots_.size(); ++i) {
-    const std::uint32_t shift = width - slots_[i].offset();
-    const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(i) - 1;
-    slots_[i].visit_positions(places, [=](std::uint32_t position) {
-      const std::size_t at = std::size_t{position} + shift;
-      if (at < size) marks[at] = static_cast<std::uint16_t>(marks[at] + (marks[at] == wanted ? 1 : 0));
-    });
-    places += slots_[i].terms();
-  }
-  const std::uint32_t shift = width - slots_.back().offset();
-  const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(slots_.size()) - 2;
-  slots_.back().visit_positions(places, [&, marks](std::uint32_t position) {
-    const std::size_t at = std::size_t{position} + shift;
-    if (at >= size || marks[at] != wanted) return;
-    ++marks[at];
-    freq += weight_at(promise.doc, static_cast<std::uint32_t>(at) - width, static_cast<std::uint32_t>(at));
-  });
-  return true;
-}
-
-// False: there is a place beyond all marks.
-bool PhraseScorer::mark_first(const postings::Place* places) {
-  const std::uint32_t shift = node_.offsets.back() - slots_[0].offset();
-  while (true) {
-    mark_ += static_cast<std::uint32_t>(slots_.size());
-    if (marks_.empty() || mark_ > UINT16_MAX - slots_.size()) {
-      marks_.assign(std::max(marks_.size(), kFewMarks), 0);
-      mark_ = 1;
-    }
-    const std::size_t last = marks_.size() - 1;
-    std::uint16_t* const marks = marks_.data();
-    std::size_t most = 0;
-    slots_[0].visit_positions(places, [&most, marks, last, shift, mark = mark_](std::uint32_t position) {
-      const std::size_t at = std::size_t{position} + shift;
-      most = std::max(most, at);
-      marks[std::min(at, last)] = static_cast<std::uint16_t>(mark);
-    });
-    if (most < last) return true;
-    if (marks_.size() == kMostMarks) return false;
-    marks_.resize(kMostMarks);
-  }
-}
-
-// The weight of the field that holds positions first..last; 0 if it is not the field wanted.
-std::uint32_t PhraseScorer::weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const {
-  const postings::FieldStarts& starts = segment_.field_starts;
-  std::uint32_t field = 0;
-  while (first >= starts(doc, field + 1)) ++field;
-  if (last >= starts(doc, field + 1)) return 0;
-  return node_.field && *node_.field != field ? 0 : (*segment_.field_weights)[field];
-}
-
-std::uint32_t PhraseScorer::count_phrases(std::uint32_t doc) {
-  std::uint32_t freq = 0;
-  const std::uint32_t width = node_.offsets.empty() ? 0 : node_.offsets.back();
-  const std::uint32_t offset = slots_[0].offset();
-  for (const std::uint32_t position : slots_[0].positions()) {
-    if (position < offset) continue;
-    const std::uint32_t place = position - offset;
-    std::size_t i = 1;
-    for (; i < slots_.size(); ++i) {
-      const std::vector<std::uint32_t>& positions = slots_[i].positions();
-      const std::uint32_t wanted = place + slots_[i].offset();
-      std::size_t& at = at_[i];
-      while (at < positions.size() && positions[at] < wanted) ++at;
-      if (at == positions.size()) return freq;
-      if (positions[at] != wanted) break;
-    }
-    if (i == slots_.size()) freq += weight_at(doc, place, place + width);
-  }
-  return freq;
-}
-
-// Counts, for every place of the hindmost word, whether all words stand within `distance` of it: the smallest windows
-// that end at successive places.
-std::uint32_t PhraseScorer::count_near(std::uint32_t doc) {
-  std::uint32_t freq = 0;
-  while (true) {
-    std::size_t first = 0;
-    std::uint32_t last = 0;
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (at_[i] == slots_[i].positions().size()) return freq;
-      const std::uint32_t here = slots_[i].positions()[at_[i]];
-      if (here < slots_[first].positions()[at_[first]]) first = i;
-      last = std::max(last, here);
-    }
-    const std::uint32_t begin = slots_[first].positions()[at_[first]];
-    if (last - begin <= node_.distance) freq += weight_at(doc, begin, last);
-    ++at_[first];
   }
 }
 

@@ -11,59 +11,11 @@
 #include <span>
 #include <vector>
 
+#include "matcher/phrase_counter.h"
+#include "matcher/phrase_slot.h"
 #include "matcher/window_scorer.h"
 
 namespace svitok::matcher {
-
-/// One place of a phrase: a term, or several of which any may stand there.
-class PhraseSlot {
- public:
-  struct Term {
-    const postings::PostingsFile* file = nullptr;
-    postings::TermInfo info;
-  };
-  /// `terms`: one or more.
-  PhraseSlot(const std::vector<Term>& terms, std::uint32_t offset);
-  [[nodiscard]] std::size_t terms() const noexcept { return cursors_.size(); }
-  /// Back to the first document.
-  void restart();
-
-  [[nodiscard]] std::uint32_t doc() const;
-  void skip_to(std::uint32_t target) {
-    for (auto& cursor : cursors_) cursor.skip_to(target);
-  }
-  /// Of the alternatives that stand in `doc`, summed; `places` gets the place of each.
-  [[nodiscard]] std::uint32_t freq(std::uint32_t doc, postings::Place* places);
-  /// The cursor, if there are no alternatives, else null.
-  [[nodiscard]] postings::Cursor* only_cursor() { return cursors_.size() == 1 ? cursors_.data() : nullptr; }
-
-  /// Where the slot stands in the phrase.
-  [[nodiscard]] std::uint32_t offset() const noexcept { return offset_; }
-  /// Calls visit(position) for those that the alternatives have at `places`; ascending for each alternative.
-  template <typename Visit>
-  void visit_positions(const postings::Place* places, Visit visit) {
-    for (auto& cursor : position_cursors_) {
-      const postings::Place& place = *places++;
-      if (place.count != 0) cursor.visit(place, visit);
-    }
-  }
-  /// Fills positions(): those that the alternatives have at `places`, ascending.
-  void load_positions(const postings::Place* places);
-  [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
-
-  [[nodiscard]] std::uint32_t cost() const;
-  /// decode_bound() summed over the alternatives.
-  [[nodiscard]] float bound() const;
-  [[nodiscard]] float bound(std::uint32_t first, std::uint32_t last);
-  [[nodiscard]] std::uint32_t block_end(std::uint32_t doc);
-
- private:
-  std::vector<postings::Cursor> cursors_;
-  std::vector<postings::PositionCursor> position_cursors_;
-  std::uint32_t offset_;
-  std::vector<std::uint32_t> positions_;
-  std::vector<std::uint32_t> more_;
-};
 
 class PhraseScorer final : public WindowScorer {
  public:
@@ -104,12 +56,6 @@ class PhraseScorer final : public WindowScorer {
   void check(std::size_t first, std::size_t last, Score least);
   void offer(TopScores& top, std::size_t first) const;
   [[nodiscard]] std::size_t best_to_front(std::size_t first, std::size_t count);
-  [[nodiscard]] std::uint32_t count(const Promise& promise);
-  [[nodiscard]] bool count_by_marks(const Promise& promise, std::uint32_t& freq);
-  [[nodiscard]] bool mark_first(const postings::Place* places);
-  [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
-  [[nodiscard]] std::uint32_t count_near(std::uint32_t doc);
-  [[nodiscard]] std::uint32_t weight_at(std::uint32_t doc, std::uint32_t first, std::uint32_t last) const;
   [[nodiscard]] bool is_phrase() const { return node_.kind == MatchNode::Kind::kPhrase; }
   [[nodiscard]] Score score_of(std::uint32_t freq, std::uint32_t doc) const {
     return static_cast<Score>(node_.weight * (*segment_.impacts)(freq, segment_.length_codes[doc]) + 0.5F);
@@ -122,17 +68,13 @@ class PhraseScorer final : public WindowScorer {
   const MatchNode& node_;
   std::vector<PhraseSlot> slots_;  // The rarest first.
   std::size_t terms_ = 0;          // Of all slots.
+  PhraseCounter counter_;
   std::vector<Promise> promises_;
   std::vector<postings::Place> places_;  // Of every promise, one of each of the slots' terms.
   std::vector<Promise> rest_;
   std::vector<Score> scores_;
   std::vector<Score> ordered_;
-  // For each place, plus the last offset, a number of this document's if the phrase's first words are there, and which
-  // number for how many of them. So nothing need be cleared between documents.
-  std::vector<std::uint16_t> marks_;
-  std::uint32_t mark_ = 0;  // The present document's number for the first word alone.
   ScoreFilter filter_;
-  std::vector<std::size_t> at_;
   Score greatest_;
 };
 

@@ -3,6 +3,9 @@
 #include <bit>
 #include <numeric>
 #include <span>
+#include <utility>
+
+#include "matcher/set_bits.h"
 
 namespace svitok::matcher {
 
@@ -159,14 +162,16 @@ void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, s
     });
   }
   const Score needed = less(least, left_);
-  for (std::uint32_t word = 0; word <= (end - start) / 64; ++word) {
-    for (std::uint64_t bits = touched_[word]; bits != 0; bits &= bits - 1) {
-      const std::uint32_t offset = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      if (sums_[offset] >= needed) found_.push_back({start + offset, sums_[offset]});
-      sums_[offset] = 0;
-    }
-    touched_[word] = 0;
+  std::array<std::uint16_t, kWindow + kSetBitsAtOnce> offsets;
+  const std::size_t count = take_set_bits(std::span(touched_).first((end - start) / 64 + 1), offsets.data());
+  found_.resize(count);
+  std::size_t kept = 0;
+  for (const std::uint16_t offset : std::span(offsets).first(count)) {
+    const Score sum = std::exchange(sums_[offset], 0);
+    found_[kept] = {start + offset, sum};
+    kept += sum >= needed ? 1U : 0U;
   }
+  found_.resize(kept);
 }
 
 void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least) {
@@ -177,10 +182,14 @@ void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t
     ScoreFilter::Passing passing;
     std::size_t count = term.pass(filter_, docs, freqs, passing);
     if (admits_in_bulk_) count = selection_->admission->keep(docs.data(), std::span(passing).first(count));
+    std::size_t kept = found_.size();
+    found_.resize(kept + count);
     for (const std::uint8_t i : std::span(passing).first(count)) {
-      const Score score = term.contribution(docs[i], freqs[i]);
-      if (score >= needed) found_.push_back({docs[i], score});
+      const Candidate candidate{docs[i], term.contribution(docs[i], freqs[i])};
+      found_[kept] = candidate;
+      kept += candidate.score >= needed ? 1U : 0U;
     }
+    found_.resize(kept);
   });
 }
 
@@ -204,9 +213,9 @@ void RankedScorer::require(Group& group, Score least) {
   });
 }
 
-// The same for one term, without a branch on whether the document has it, which cannot be predicted.
+// The same for one term.
 void RankedScorer::require(TermScorer& term, Score least) {
-  std::erase_if(found_, [&](const Candidate& found) { return found.score + left_ + term.bound_at(found.doc) < least; });
+  drop_hopeless(term, least);
   auto out = found_.begin();
   term.cursor().look_up(found_.begin(), found_.end(), [&](Candidate found, bool is_here, std::uint32_t freq) {
     *out = {found.doc, found.score + term.contribution(found.doc, freq)};
@@ -217,13 +226,26 @@ void RankedScorer::require(TermScorer& term, Score least) {
 
 // Adds what the term contributes, and drops the candidates that cannot make it.
 void RankedScorer::look_up(TermScorer& term, Score least) {
-  postings::Cursor& cursor = term.cursor();
-  std::erase_if(found_, [&](Candidate& found) {
-    if (found.score + left_ + term.bound_at(found.doc) < least) return true;
-    cursor.skip_to(found.doc);
-    if (cursor.doc() == found.doc) found.score += term.score();
-    return false;
+  drop_hopeless(term, least);
+  term.cursor().look_up(found_.begin(), found_.end(), [&](Candidate& found, bool is_here, std::uint32_t freq) {
+    found.score += term.contribution(found.doc, freq) * static_cast<Score>(is_here);
   });
+}
+
+// Drops the candidates that `term` cannot help to `least`, by the bounds of its blocks. Here and where terms are looked
+// up, nothing branches on a single candidate, for that could not be predicted.
+void RankedScorer::drop_hopeless(TermScorer& term, Score least) {
+  auto out = found_.begin();
+  for (auto found = found_.begin(); found != found_.end();) {
+    const Score needed = less(least, left_ + term.bound_at(found->doc));
+    const std::uint32_t last = term.block_end(found->doc);
+    for (; found != found_.end() && found->doc <= last; ++found) {
+      const Candidate candidate = *found;  // Read once: after the store, reading waits for it.
+      *out = candidate;
+      out += static_cast<std::ptrdiff_t>(candidate.score >= needed);
+    }
+  }
+  found_.erase(out, found_.end());
 }
 
 // Of the windows behind position() the cursors know nothing any more, but their documents' scores are known.

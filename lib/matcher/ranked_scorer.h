@@ -56,6 +56,7 @@ class RankedScorer final : public WindowScorer {
   void require(Group& group, Score least);
   void require(TermScorer& term, Score least);
   void look_up(TermScorer& term, Score least);
+  void drop_hopeless(TermScorer& term, Score least);
 
   const SegmentView& segment_;
   std::vector<Group> required_;  // The rarest first.

@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <queue>
 #include <span>
 #include <vector>
 
@@ -44,20 +44,32 @@ class TopScores {
   /// k == 0: no limit is known, offer() does nothing.
   explicit TopScores(std::size_t k) : k_(k) {}
   void offer(Score score) {
-    if (k_ == 0) return;
-    if (best_.size() == k_) {
-      if (score <= best_.top()) return;
-      best_.pop();
+    if (best_.size() < k_) {
+      best_.push_back(score);
+      std::push_heap(best_.begin(), best_.end(), std::greater<>());
+    } else if (k_ != 0 && score > best_.front()) {
+      replace_least(score);
     }
-    best_.push(score);
   }
   [[nodiscard]] std::size_t size() const noexcept { return k_; }
   /// No document that scores less can be among the k best.
-  [[nodiscard]] Score least() const { return k_ != 0 && best_.size() == k_ ? best_.top() : 0; }
+  [[nodiscard]] Score least() const { return k_ != 0 && best_.size() == k_ ? best_.front() : 0; }
 
  private:
+  // The least goes and `score` comes: half the work of one after the other, which is all that the library offers.
+  void replace_least(Score score) {
+    std::size_t hole = 0;
+    for (std::size_t child = 1; child < k_; child = 2 * hole + 1) {
+      child += child + 1 < k_ && best_[child + 1] < best_[child] ? 1U : 0U;
+      if (best_[child] >= score) break;
+      best_[hole] = best_[child];
+      hole = child;
+    }
+    best_[hole] = score;
+  }
+
   std::size_t k_;
-  std::priority_queue<Score, std::vector<Score>, std::greater<>> best_;
+  std::vector<Score> best_;  // A heap, the least at the front.
 };
 
 /// Tells in a nanosecond which postings score too little, all of the same weight.

@@ -12,18 +12,8 @@ namespace svitok::postings {
 
 namespace {
 
-// Four lanes at once. The compiler makes SSE2, NEON or plain code of it.
-using Lanes = std::uint32_t __attribute__((vector_size(16)));
 constexpr std::size_t kRows = kBlock / 4;
 constexpr std::size_t kHeader = 2;
-
-Lanes load(const void* from) {
-  Lanes lanes;
-  std::memcpy(&lanes, from, sizeof lanes);
-  return lanes;
-}
-
-void store(void* to, Lanes lanes) { std::memcpy(to, &lanes, sizeof lanes); }
 
 // Row r of a block lies at bits [r * width, (r + 1) * width) of each lane's stream of 32-bit words.
 template <unsigned kWidth>
@@ -31,21 +21,21 @@ void unpack(const char* packed, std::uint32_t* values) {
   if constexpr (kWidth == 0) {
     // Unrolled, lest the compiler make memset() of it, which is slow to start for so few bytes.
 #pragma GCC unroll 32
-    for (std::size_t row = 0; row < kRows; ++row) store(values + row * 4, Lanes{});
+    for (std::size_t row = 0; row < kRows; ++row) store_lanes(values + row * 4, Lanes{});
   } else {
     constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
     const Lanes mask = {kMask, kMask, kMask, kMask};
-    Lanes word = load(packed);
+    Lanes word = load_lanes(packed);
 #pragma GCC unroll 32
     for (unsigned row = 0; row < kRows; ++row) {
       const unsigned bit = row * kWidth % 32;
       const unsigned index = row * kWidth / 32;
       Lanes value = word >> bit;
       if (bit + kWidth >= 32 && index + 1 < kWidth) {
-        word = load(packed + (index + 1) * sizeof(Lanes));
+        word = load_lanes(packed + (index + 1) * sizeof(Lanes));
         if (bit + kWidth > 32) value |= word << (32 - bit);
       }
-      store(values + row * 4, value & mask);
+      store_lanes(values + row * 4, value & mask);
     }
   }
 }
@@ -68,10 +58,10 @@ void pack(const std::uint32_t* values, char* packed) {
     for (unsigned row = 0; row < kRows; ++row) {
       const unsigned bit = row * kWidth % 32;
       const unsigned index = row * kWidth / 32;
-      const Lanes value = load(values + row * 4) & mask;
+      const Lanes value = load_lanes(values + row * 4) & mask;
       word |= value << bit;
       if (bit + kWidth >= 32) {
-        store(packed + index * sizeof(Lanes), word);
+        store_lanes(packed + index * sizeof(Lanes), word);
         word = bit + kWidth > 32 ? value >> (32 - bit) : Lanes{};
       }
     }
@@ -87,8 +77,8 @@ constexpr auto kPack = make_packers(std::make_index_sequence<33>{});
 
 unsigned bits_of(std::uint32_t value) { return static_cast<unsigned>(std::bit_width(value)); }
 
-// wider[w]: how many of the block's numbers have more than w bits. 40 entries, so that wider[w + 7] is always there.
-using Wider = std::array<std::uint32_t, 40>;
+// wider[w]: how many of the block's numbers have more than w bits.
+using Wider = std::array<std::uint32_t, 33>;
 
 Wider count_wider(const std::uint32_t* values) {
   std::array<std::array<std::uint8_t, 33>, 4> counts{};  // Four, because one counter waits for its own last store.
@@ -102,49 +92,58 @@ Wider count_wider(const std::uint32_t* values) {
   return wider;
 }
 
-// The width at which packed part and exceptions together are smallest. An exception takes a byte for its index and one
-// for every 7 bits above the width.
-unsigned best_width(const Wider& wider) {
+// What a block begins with.
+struct Header {
+  unsigned width = 0;
+  unsigned high_code = 0;  // High parts have 1 << high_code bytes each.
+  unsigned exceptions = 0;
+
+  [[nodiscard]] std::size_t indexes_at() const { return kHeader + width * sizeof(Lanes); }
+  [[nodiscard]] std::size_t highs_at() const { return indexes_at() + exceptions; }
+  [[nodiscard]] std::size_t size() const { return highs_at() + (std::size_t{exceptions} << high_code); }
+};
+
+// The header with which packed part and exceptions together are smallest.
+Header best_header(const Wider& wider) {
   unsigned widest = 0;
-  while (wider[widest] != 0) ++widest;
-  unsigned best = widest;
-  std::size_t best_cost = widest * sizeof(Lanes);
+  while (widest < 32 && wider[widest] != 0) ++widest;
+  Header best{widest, 0, 0};
   for (unsigned width = widest; width-- > 0;) {
-    std::size_t cost = width * sizeof(Lanes) + wider[width];
-    for (unsigned bits = width; wider[bits] != 0; bits += 7) cost += wider[bits];
-    if (cost <= best_cost) {
-      best = width;
-      best_cost = cost;
-    }
+    const unsigned high_bits = widest - width;
+    const Header header{width, high_bits <= 8 ? 0U : high_bits <= 16 ? 1U : 2U, wider[width]};
+    if (header.size() <= best.size()) best = header;
   }
   return best;
 }
 
-struct Header {
-  unsigned width;
-  unsigned exceptions;
-};
-
-// False if `bytes` cannot begin a block.
+// False if `bytes` do not begin with a block.
 bool read_header(std::string_view bytes, Header& header) {
   if (bytes.size() < kHeader) return false;
-  header = {static_cast<unsigned char>(bytes[0]), static_cast<unsigned char>(bytes[1])};
-  return header.width <= 32 && header.exceptions <= kBlock &&
-         bytes.size() >= kHeader + header.width * sizeof(Lanes) + header.exceptions;
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  header = {first & 0x3FU, unsigned{first} >> 6U, static_cast<unsigned char>(bytes[1])};
+  return header.width + (header.exceptions != 0 ? 1 : 0) <= 32 && header.high_code <= 2 &&
+         header.exceptions <= kBlock && header.size() <= bytes.size();
 }
 
-// Whether the bytes [at, at + count) are all below 0x80. REQUIRES: they are there.
-bool all_below_0x80(std::string_view bytes, std::size_t at, std::size_t count) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-  const char* const from = bytes.data() + at;
-  std::uint64_t seen = 0;
-  if (count < 8) {
-    for (std::size_t i = 0; i < count; ++i) seen |= static_cast<unsigned char>(from[i]);
-  } else {
-    for (std::size_t i = 0; i + 8 < count; i += 8) seen |= base::load_fixed<std::uint64_t>(from + i);
-    seen |= base::load_fixed<std::uint64_t>(from + count - 8);
+// Puts the high parts of exceptions where they belong. False if an index is too large.
+template <typename High>
+bool add_highs(const Header& header, const char* block, std::uint32_t* values) {
+  const auto* const index = reinterpret_cast<const unsigned char*>(block + header.indexes_at());
+  const char* const highs = block + header.highs_at();
+  unsigned seen = 0;
+  for (unsigned i = 0; i < header.exceptions; ++i) {
+    seen |= index[i];
+    values[index[i] % kBlock] |= std::uint32_t{base::load_fixed<High>(highs + i * sizeof(High))} << header.width;
   }
-  return (seen & kHighBits) == 0;
+  return seen < kBlock;
+}
+
+template <typename High>
+void append_highs(const Header& header, const std::uint32_t* values, const char* indexes, char* out) {
+  for (unsigned i = 0; i < header.exceptions; ++i) {
+    const auto high = static_cast<High>(values[static_cast<unsigned char>(indexes[i])] >> header.width);
+    std::memcpy(out + i * sizeof(High), &high, sizeof(High));
+  }
 }
 
 }  // namespace
@@ -154,89 +153,67 @@ void encode_block(const std::uint32_t* values, std::string& out) {
     out.append(kHeader, '\0');
     return;
   }
-  const unsigned width = best_width(count_wider(values));
-  std::array<char, kHeader + kBlock * 5> head;  // With room for the widest block, or for 128 indexes.
-  kPack[width](values, head.data() + kHeader);
-  char* const indexes = head.data() + kHeader + width * sizeof(Lanes);
-  std::size_t exceptions = 0;
-  if (width < 32) {
+  const Header header = best_header(count_wider(values));
+  std::array<char, kHeader + kBlock * 5> block;  // With room for the widest block, or for 128 indexes.
+  block[0] = static_cast<char>(header.width | header.high_code << 6U);
+  block[1] = static_cast<char>(header.exceptions);
+  kPack[header.width](values, block.data() + kHeader);
+  char* const indexes = block.data() + header.indexes_at();
+  if (header.exceptions != 0) {
     // Without a branch, which would be guessed wrong at nearly every exception.
+    std::size_t next = 0;
     for (std::size_t i = 0; i < kBlock; ++i) {
-      indexes[exceptions] = static_cast<char>(i);
-      exceptions += values[i] >> width != 0 ? 1U : 0U;
+      indexes[next] = static_cast<char>(i);
+      next += values[i] >> header.width != 0 ? 1U : 0U;
     }
+    char* const highs = block.data() + header.highs_at();
+    constexpr std::array kAppend = {&append_highs<std::uint8_t>, &append_highs<std::uint16_t>,
+                                    &append_highs<std::uint32_t>};
+    kAppend[header.high_code](header, values, indexes, highs);
   }
-  head[0] = static_cast<char>(width);
-  head[1] = static_cast<char>(exceptions);
-  out.append(head.data(), kHeader + width * sizeof(Lanes) + exceptions);
-  base::VarintBuffer<kBlock> highs;
-  for (std::size_t i = 0; i < exceptions; ++i) highs.add(values[static_cast<unsigned char>(indexes[i])] >> width);
-  out.append(highs.view());
+  out.append(block.data(), header.size());
 }
 
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
-  Header header{};
+  Header header;
   if (!read_header(bytes, header)) return 0;
   kUnpack[header.width](bytes.data() + kHeader, values);
-  const std::size_t indexes = kHeader + header.width * sizeof(Lanes);
-  if (header.exceptions == 0) return indexes;
-  if (header.width >= 32) return 0;
-  const auto* const index = reinterpret_cast<const unsigned char*>(bytes.data() + indexes);
-  // Nearly always all high parts have a byte each. Indexes are below 0x80 too.
-  if (const std::size_t count = header.exceptions;
-      bytes.size() >= indexes + 2 * count && all_below_0x80(bytes, indexes, 2 * count)) {
-    for (std::size_t i = 0; i < count; ++i) values[index[i]] |= std::uint32_t{index[count + i]} << header.width;
-    return indexes + 2 * count;
-  }
-  const unsigned char* high = index + header.exceptions;
-  const auto* const end = reinterpret_cast<const unsigned char*>(bytes.data() + bytes.size());
-  for (unsigned i = 0; i < header.exceptions; ++i) {
-    if (index[i] >= kBlock || high == end) return 0;
-    std::uint32_t bits = *high;
-    if (bits < 0x80) {
-      ++high;
-    } else {
-      base::Decoder decoder({reinterpret_cast<const char*>(high), static_cast<std::size_t>(end - high)});
-      bits = decoder.varint32();
-      if (!decoder.ok()) return 0;
-      high = end - decoder.remaining();
-    }
-    values[index[i]] |= bits << header.width;
-  }
-  return static_cast<std::size_t>(high - reinterpret_cast<const unsigned char*>(bytes.data()));
+  // Nearly always a byte each.
+  const bool is_right = header.high_code == 0   ? add_highs<std::uint8_t>(header, bytes.data(), values)
+                        : header.high_code == 1 ? add_highs<std::uint16_t>(header, bytes.data(), values)
+                                                : add_highs<std::uint32_t>(header, bytes.data(), values);
+  return is_right ? header.size() : 0;
 }
 
 std::size_t skip_block(std::string_view bytes) noexcept {
-  Header header{};
-  if (!read_header(bytes, header)) return 0;
-  std::size_t at = kHeader + header.width * sizeof(Lanes) + header.exceptions;
-  if (bytes.size() >= at + header.exceptions && all_below_0x80(bytes, at, header.exceptions))
-    return at + header.exceptions;
-  // A number ends with the byte whose high bit is not set.
-  for (unsigned left = header.exceptions; left > 0; ++at) {
-    if (at == bytes.size()) return 0;
-    left -= static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : 0;
-  }
-  return at;
+  Header header;
+  return read_header(bytes, header) ? header.size() : 0;
 }
 
 bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   constexpr Lanes kOne = {1, 1, 1, 1};
-  constexpr Lanes kZero = {0, 0, 0, 0};
-  Lanes last = {base, base, base, base};
-  Lanes seen = kZero;
+  Lanes last = all_lanes(base);
+  Lanes seen = {};
 #pragma GCC unroll 8
   for (std::size_t row = 0; row < kRows; ++row) {
-    Lanes sum = load(values + row * 4);
-    seen |= sum;
-    sum += kOne;
-    sum += __builtin_shufflevector(kZero, sum, 0, 4, 5, 6);
-    sum += __builtin_shufflevector(kZero, sum, 0, 1, 4, 5);
-    store(values + row * 4, sum + last);
-    last += __builtin_shufflevector(sum, sum, 3, 3, 3, 3);  // All that one row waits for of the one before.
+    const Lanes gaps = load_lanes(values + row * 4);
+    seen |= gaps;
+    const Lanes sums = sum_lanes(gaps + kOne);
+    store_lanes(values + row * 4, sums + last);
+    last += all_of_lane<3>(sums);  // All that one row waits for of the one before.
   }
   // 128 gaps below 2^25 sum to less than 2^32.
   return ((seen[0] | seen[1] | seen[2] | seen[3]) >> 24U) == 0;
+}
+
+void running_sum(const std::uint32_t* values, std::uint32_t* sums) noexcept {
+  Lanes last = {};
+#pragma GCC unroll 8
+  for (std::size_t row = 0; row < kRows; ++row) {
+    const Lanes sum = sum_lanes(load_lanes(values + row * 4));
+    store_lanes(sums + row * 4, sum + last);
+    last += all_of_lane<3>(sum);
+  }
 }
 
 }  // namespace svitok::postings

@@ -5,14 +5,18 @@
 // width that makes the block smallest, as in OptPFD, Yan et al., WWW 2009). The packed part is laid out in four
 // interleaved lanes, so that one 128-bit instruction unpacks four numbers (Lemire and Boytsov, SP&E 2015).
 //
-//   width u8 (0..32) | exceptions u8 (0..128) | 16 * width bytes | an index u8 an exception | its high bits, varint, an
-//   exception
+//   width (0..32) + 64 * c: u8 | exceptions u8 (0..128) | 16 * width bytes | an index u8 an exception | its high bits,
+//   1 << c bytes (c: 0..2), an exception
+//
+// So the first two bytes tell how long a block is, and one that is passed over costs no more than reading them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "postings/lanes.h"
 
 namespace svitok::postings {
 
@@ -31,5 +35,26 @@ void encode_block(const std::uint32_t* values, std::string& out);
 /// Turns gaps into numbers: values[i] = base + sum of (values[0..i] + 1), modulo 2^32. `values` is 16-byte aligned.
 /// True if all gaps are so small that the numbers cannot have wrapped round between the first and the last.
 bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept;
+
+/// sums[i] = sum of values[0..i], modulo 2^32. Both are 16-byte aligned.
+void running_sum(const std::uint32_t* values, std::uint32_t* sums) noexcept;
+
+/// The sum of values[0..count), modulo 2^32. REQUIRES: count < kBlock; 16-byte aligned.
+[[nodiscard]] inline std::uint32_t sum_below(const std::uint32_t* values, std::uint32_t count) noexcept {
+  constexpr Lanes kNumbers = {0, 1, 2, 3};
+  Lanes sum = {};
+  std::uint32_t i = 0;
+  for (; i + 4 <= count; i += 4) sum += load_lanes(values + i);
+  sum += load_lanes(values + i) & static_cast<Lanes>(kNumbers < all_lanes(count - i));
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+/// How many of values[0..8), which are 16-byte aligned, are less than `limit`.
+[[nodiscard]] inline std::uint32_t count_less_of_8(const std::uint32_t* values, std::uint32_t limit) noexcept {
+  const Lanes limits = all_lanes(limit);
+  // A comparison that holds gives -1.
+  const auto less = (load_lanes(values) < limits) + (load_lanes(values + 4) < limits);
+  return static_cast<std::uint32_t>(-(less[0] + less[1] + less[2] + less[3]));
+}
 
 }  // namespace svitok::postings

@@ -94,13 +94,14 @@ void Cursor::load_short_list(std::string_view bytes) {
 
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
   std::uint32_t at = 0;
-  tail_forms_ = decode_list(*file_, data, base, size, limit_,
-                            [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
-                              docs_[at] = doc;
-                              counts_[at] = count;
-                              freqs_[at++] = freq;
-                            });
+  rest_ = decode_list(*file_, data, base, size, limit_,
+                      [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
+                        docs_[at] = doc;
+                        counts_[at] = count;
+                        freqs_[at++] = freq;
+                      });
   std::fill(docs_ + size, docs_ + kBlock, kEnd);
+  std::fill(counts_ + size, counts_ + kBlock, 0U);
   size_ = size;
   has_counts_ = has_freqs_ = true;
   index_ = 0;
@@ -128,7 +129,7 @@ void Cursor::load_block(std::uint32_t block) {
     const std::size_t taken = decode_block(data, docs_);
     if (taken == 0) file_->throw_corrupt("a block of documents is malformed");
     const bool is_ascending = prefix_sum(docs_, base);
-    freqs_at_ = static_cast<std::uint32_t>(taken);
+    rest_ = data.substr(taken);
     has_counts_ = has_freqs_ = false;
     size_ = kBlock;
     index_ = 0;
@@ -149,32 +150,32 @@ void Cursor::restart() {
   block_last_ = docs_[size_ - 1];
 }
 
+void Cursor::unpack_freqs() {
+  const std::size_t taken = decode_block(rest_, freqs_);
+  if (taken == 0) file_->throw_corrupt("a block of frequencies is malformed");
+  rest_.remove_prefix(taken);
+  for (std::uint32_t& freq : freqs_) ++freq;
+  has_freqs_ = true;
+}
+
 void Cursor::unpack_counts() {
-  const std::size_t taken = decode_block(block_data(block_).substr(freqs_at_), counts_);
-  if (taken == 0) file_->throw_corrupt("a block of counts is malformed");
-  freqs_at_ += static_cast<std::uint32_t>(taken);
-  for (std::uint32_t& count : counts_) ++count;
+  if (!has_freqs_) unpack_freqs();
+  const std::size_t taken = decode_block(rest_, counts_);
+  if (taken == 0) file_->throw_corrupt("a block of weights is malformed");
+  rest_.remove_prefix(taken);
+  for (std::size_t i = 0; i < kBlock; ++i) counts_[i] = freqs_[i] - counts_[i];
   has_counts_ = true;
 }
 
-void Cursor::unpack_freqs() {
-  if (!has_counts_) unpack_counts();
-  const std::size_t taken = decode_block(block_data(block_).substr(freqs_at_), freqs_);
-  if (taken == 0) file_->throw_corrupt("a block of weights is malformed");
-  forms_at_ = freqs_at_ + static_cast<std::uint32_t>(taken);
-  for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] += counts_[i];
-  has_freqs_ = true;
+FormsReader Cursor::forms() {
+  if (!has_freqs_) unpack_freqs();
+  if (has_counts_) return {*file_, rest_, size_, info_.forms};
+  return {*file_, rest_.substr(skip_block(rest_)), size_, info_.forms};
 }
 
 void Cursor::sum_counts() {
   if (!has_counts_) unpack_counts();
-  if (size_ == kBlock) {
-    for (std::size_t i = 0; i < kBlock; ++i) ends_[i] = counts_[i] - 1;
-    (void)prefix_sum(ends_, 0);
-  } else {
-    std::uint32_t sum = 0;
-    for (std::uint32_t i = 0; i < size_; ++i) ends_[i] = sum += counts_[i];
-  }
+  running_sum(counts_, ends_);
   has_ends_ = true;
 }
 

@@ -119,8 +119,8 @@ class Cursor {
 
   /// Where the present document's positions are. REQUIRES: doc() != kEnd.
   [[nodiscard]] Place place() {
-    if (!has_ends_) sum_counts();
-    return {block_, ends_[index_] - counts_[index_], counts_[index_]};
+    if (!has_counts_) unpack_counts();
+    return {block_, sum_below(counts_, index_), counts_[index_]};
   }
 
   /// Calls visit(doc, freq) for every document from the present one up to but without `limit`, and moves to the first
@@ -189,10 +189,7 @@ class Cursor {
   /// The present document's block; 0 in a short list.
   [[nodiscard]] std::uint32_t block() const noexcept { return block_; }
   /// The forms of the present block's documents, and their frequencies. REQUIRES: doc() != kEnd; the term has several.
-  [[nodiscard]] FormsReader forms() {
-    if (!has_freqs_) unpack_freqs();
-    return {*file_, size_ == kBlock ? block_data(block_).substr(forms_at_) : tail_forms_, size_, info_.forms};
-  }
+  [[nodiscard]] FormsReader forms();
   [[nodiscard]] const std::uint32_t* freqs_of_block() {
     if (!has_freqs_) unpack_freqs();
     return freqs_;
@@ -234,12 +231,10 @@ class Cursor {
   // The first place in the present block whose document is >= target. REQUIRES: there is one. Without branches, which
   // could not be predicted, and not from index_ on, so that successive searches need not wait for each other.
   [[nodiscard]] std::uint32_t find_in_block(std::uint32_t target) const {
-    constexpr std::uint32_t kStride = 16;
+    constexpr std::uint32_t kStride = 8;
     std::uint32_t at = 0;
     for (std::uint32_t half = kBlock / 2; half >= kStride; half /= 2) at += docs_[at + half - 1] < target ? half : 0;
-    std::uint32_t less = 0;
-    for (std::uint32_t i = 0; i < kStride; ++i) less += docs_[at + i] < target ? 1 : 0;
-    return at + less;
+    return at + count_less_of_8(docs_ + at, target);
   }
   [[nodiscard]] BlockEntry entry(std::uint32_t block) const {
     return base::load_fixed<BlockEntry>(table_ + std::size_t{block} * sizeof(BlockEntry));
@@ -265,11 +260,9 @@ class Cursor {
   bool has_ends_ = false;
   std::uint16_t short_bound_ = 0;
   std::uint32_t block_ = 0;
-  std::uint32_t blocks_ = 0;     // 0: a short list, without a table.
-  std::uint32_t shallow_ = 0;    // Where bound() and block_end() have got to.
-  std::uint32_t freqs_at_ = 0;   // Offset of what is to be unpacked next in the present block's data.
-  std::uint32_t forms_at_ = 0;   // Offset of the forms there, if has_freqs_ and it is a whole block,
-  std::string_view tail_forms_;  // and otherwise the forms.
+  std::uint32_t blocks_ = 0;   // 0: a short list, without a table.
+  std::uint32_t shallow_ = 0;  // Where bound() and block_end() have got to.
+  std::string_view rest_;      // What of the present block is not unpacked yet.
   const char* table_ = nullptr;
   std::uint64_t data_offset_ = 0;
   const base::CheckedFile* file_;
@@ -295,6 +288,12 @@ class PositionCursor {
   void visit(const Place& place, Visit visit) {
     move_to(place);
     reader_.visit(place.count, visit);
+  }
+  /// Calls visit(Lanes) with all positions at `place`, ascending, four at a time; kNoPosition where there are fewer.
+  template <typename Visit>
+  void visit_fours(const Place& place, Visit visit) {
+    move_to(place);
+    reader_.visit_fours(place.count, visit);
   }
   /// The same into `out` (cleared first).
   void read(const Place& place, std::vector<std::uint32_t>& out) {

@@ -13,8 +13,12 @@
 
 #include "base/checked_file.h"
 #include "postings/block_codec.h"
+#include "postings/lanes.h"
 
 namespace svitok::postings {
+
+/// No position, and greater than any.
+inline constexpr std::uint32_t kNoPosition = UINT32_MAX;
 
 inline constexpr char kLeftOver = '\xFF';
 
@@ -65,6 +69,26 @@ class PositionReader {
       count -= here;
     }
   }
+  /// Calls visit(Lanes) with the next `count` positions, those of one document, four at a time; where there are fewer,
+  /// kNoPosition.
+  template <typename Visit>
+  void visit_fours(std::uint32_t count, Visit visit) {
+    constexpr Lanes kNumbers = {0, 1, 2, 3};
+    Lanes expected = {};
+    while (count != 0) {
+      if (index_ == size_) load();
+      const std::uint32_t here = std::min(count, size_ - index_);
+      Lanes positions = {};
+      for (std::uint32_t i = 0; i < here; i += 4) {
+        positions = sum_lanes(load_lanes(gaps_ + index_ + i)) + kNumbers + expected;
+        visit(positions | static_cast<Lanes>(kNumbers >= all_lanes(here - i)));
+        expected = all_of_lane<3>(positions) + 1;
+      }
+      index_ += here;
+      count -= here;
+      if (count != 0) expected = all_lanes(positions[(here - 1) % 4] + 1);
+    }
+  }
   /// The next `count` positions, those of one document.
   void read(std::uint32_t count, std::vector<std::uint32_t>& out) {
     out.resize(count);
@@ -88,7 +112,7 @@ class PositionReader {
   std::uint64_t after_loaded_ = 0;
   std::uint32_t index_ = 0;
   std::uint32_t size_ = 0;
-  alignas(16) std::uint32_t gaps_[kBlock];
+  alignas(16) std::uint32_t gaps_[kBlock + 4] = {};  // With room for four to be read from any place.
 };
 
 }  // namespace svitok::postings

@@ -2,8 +2,7 @@
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
 // the impact (u16; left out for one document) and a varint list. A block is three coded blocks: gaps of documents less
-// one, counts of positions less one, and what title weights add to the counts. A term with several forms has a fourth
-// one (forms.h).
+// one, frequencies less one, and what title weights add to them. A term with several forms has a fourth one (forms.h).
 #include "postings/postings_writer.h"
 
 #include <algorithm>
@@ -127,7 +126,7 @@ class PostingsWriter::Impl {
       const std::uint32_t count = postings.counts[at + i];
       assert(doc < lengths_.codes.size() && (last_doc_ == UINT32_MAX || doc > last_doc_));
       docs_[pending_ + i] = doc - last_doc_ - 1;
-      counts_[pending_ + i] = count - 1;
+      freqs_[pending_ + i] = freq - 1;
       extras_[pending_ + i] = freq - count;
       impacts_of_[pending_ + i] = impacts_(freq, lengths_.codes[doc]);
       last_doc_ = doc;
@@ -167,7 +166,7 @@ class PostingsWriter::Impl {
 
   void flush_block() {
     encode_block(docs_, data_);
-    encode_block(counts_, data_);
+    encode_block(freqs_, data_);
     encode_block(extras_, data_);
     if (info_.forms > 1) forms_.flush(true, data_);
     add_entry();
@@ -178,10 +177,10 @@ class PostingsWriter::Impl {
     if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
     base::VarintBuffer<3 * kBlock> list;
     for (std::uint32_t i = 0; i < pending_; ++i) {
-      const bool plain = counts_[i] == 0 && extras_[i] == 0;
+      const bool plain = freqs_[i] == 0;
       list.add(std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
       if (plain) continue;
-      list.add(counts_[i] + 1);
+      list.add(freqs_[i] + 1 - extras_[i]);
       list.add(extras_[i]);
     }
     data_.append(list.view());
@@ -213,7 +212,7 @@ class PostingsWriter::Impl {
   std::uint32_t last_doc_ = 0;
   float impacts_of_[kBlock];
   std::uint32_t docs_[kBlock];
-  std::uint32_t counts_[kBlock];
+  std::uint32_t freqs_[kBlock];
   std::uint32_t extras_[kBlock];
 };
 

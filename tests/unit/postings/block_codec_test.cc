@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace svitok::postings {
@@ -45,6 +47,39 @@ TEST(BlockCodec, AFewLargeNumbersDoNotWidenTheBlock) {
   EXPECT_LT(bytes.size(), 32U);
 }
 
+TEST(BlockCodec, HighPartsOfAnySizeComeBack) {
+  std::mt19937 random(13);
+  for (const unsigned bits : {9U, 12U, 17U, 25U, 32U}) {
+    for (const unsigned outliers : {1U, 2U, 7U, 20U}) {
+      Values values;
+      for (auto& value : values.at) value = static_cast<std::uint32_t>(random() % 4);
+      for (unsigned i = 0; i < outliers; ++i) {
+        values.at[random() % kBlock] = static_cast<std::uint32_t>(random()) >> (32 - bits) | 1U << (bits - 1);
+      }
+      SCOPED_TRACE(std::to_string(outliers) + " outliers of " + std::to_string(bits) + " bits");
+      expect_round_trip(values);
+    }
+  }
+}
+
+TEST(BlockCodec, WhatNoEncoderWritesIsRefused) {
+  Values values;
+  std::string bytes(600, '\0');
+  const auto decode = [&](unsigned first, unsigned exceptions, unsigned index) {
+    bytes[0] = static_cast<char>(first);
+    bytes[1] = static_cast<char>(exceptions);
+    std::fill(bytes.begin() + 2, bytes.end(), static_cast<char>(index));
+    return decode_block(bytes, values.at.data());
+  };
+  EXPECT_EQ(decode(3, 1, 127), 2U + 48 + 2);
+  EXPECT_EQ(decode(3, 1, 128), 0U) << "an exception behind the last number";
+  EXPECT_EQ(decode(3, 129, 0), 0U) << "more exceptions than numbers";
+  EXPECT_EQ(decode(33, 0, 0), 0U) << "too wide";
+  EXPECT_EQ(decode(32, 1, 0), 0U) << "nothing is left for an exception";
+  EXPECT_EQ(decode(3 + 3 * 64, 1, 0), 0U) << "high parts of eight bytes";
+  EXPECT_EQ(decode(3 + 2 * 64, 1, 0), 2U + 48 + 5);
+}
+
 TEST(BlockCodec, AnyBytesDecodeOrAreRefusedWithinTheirBounds) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
@@ -52,7 +87,7 @@ TEST(BlockCodec, AnyBytesDecodeOrAreRefusedWithinTheirBounds) {
   for (int round = 0; round < 20000; ++round) {
     std::vector<char> bytes(random() % 200);
     for (char& c : bytes) c = static_cast<char>(random());
-    if (bytes.size() > 1) bytes[0] = static_cast<char>(random() % 12);
+    if (bytes.size() > 1) bytes[0] = static_cast<char>(random() % 12 + random() % 4 * 64);
     Values values;
     const std::string_view view(bytes.data(), bytes.size());
     const std::size_t taken = decode_block(view, values.at.data());
@@ -72,6 +107,28 @@ TEST(BlockCodec, PrefixSumsAddOneAndTheBase) {
   for (auto& value : expected) value = sum += value + 1;
   prefix_sum(values.at.data(), 41);
   EXPECT_EQ(values.at, expected);
+}
+
+TEST(BlockCodec, SumsAreThoseOfALoop) {
+  Values values;
+  std::mt19937 random(6);
+  for (auto& value : values.at) value = static_cast<std::uint32_t>(random() % 1000);
+  Values sums;
+  running_sum(values.at.data(), sums.at.data());
+  std::uint32_t sum = 0;
+  for (std::uint32_t i = 0; i < kBlock; ++i) {
+    EXPECT_EQ(sum_below(values.at.data(), i), sum);
+    sum += values.at[i];
+    EXPECT_EQ(sums.at[i], sum);
+  }
+}
+
+TEST(BlockCodec, NumbersBelowALimitAreCountedUpToTheGreatest) {
+  const Values values{{0, 3, 3, 7, 9, 1U << 31U, UINT32_MAX, UINT32_MAX}};
+  const auto first = values.at.begin();
+  for (const std::uint32_t limit : {0U, 1U, 3U, 4U, 9U, 10U, 1U << 31U, (1U << 31U) + 1, UINT32_MAX}) {
+    EXPECT_EQ(count_less_of_8(values.at.data(), limit), std::lower_bound(first, first + 8, limit) - first) << limit;
+  }
 }
 
 }  // namespace

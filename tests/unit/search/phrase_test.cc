@@ -12,7 +12,7 @@ std::string words(std::size_t count) {
 
 TEST(Phrase, IsFoundHoweverFarBackItStands) {
   SmallIndex index;
-  // About where the marks of lib/matcher/phrase_scorer.cc grow and end.
+  // About where the marks of lib/matcher/phrase_counter.cc grow and end.
   const std::vector<std::size_t> before = {0, 1, 3900, 4095, 4096, 5000, 65400, 65536, 70000};
   for (const std::size_t count : before) {
     const std::string id = std::to_string(count);
