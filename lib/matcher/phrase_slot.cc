@@ -39,16 +39,7 @@ std::uint32_t PhraseSlot::freq(std::uint32_t doc, postings::Place* places) {
 
 void PhraseSlot::load_positions(const postings::Place* places) {
   positions_.clear();
-  for (auto& cursor : position_cursors_) {
-    const postings::Place& place = *places++;
-    if (place.count == 0) continue;
-    if (position_cursors_.size() == 1) {
-      cursor.read(place, positions_);
-    } else {
-      cursor.read(place, more_);
-      positions_.insert(positions_.end(), more_.begin(), more_.end());
-    }
-  }
+  for (auto& cursor : position_cursors_) cursor.append(*places++, positions_);
   if (cursors_.size() > 1) {
     std::sort(positions_.begin(), positions_.end());
     positions_.erase(std::unique(positions_.begin(), positions_.end()), positions_.end());

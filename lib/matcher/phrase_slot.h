@@ -61,7 +61,6 @@ class PhraseSlot {
   std::vector<postings::PositionCursor> position_cursors_;
   std::uint32_t offset_;
   std::vector<std::uint32_t> positions_;
-  std::vector<std::uint32_t> more_;
 };
 
 }  // namespace svitok::matcher

@@ -79,7 +79,8 @@ class ScoreFilter {
     if (weight == weight_ && least == least_) return;
     weight_ = weight;
     least_ = least;
-    impacts.least_freqs(least == 0 ? 0.0F : weight > 0 ? (static_cast<float>(least) - 1.0F) / weight : 1.0F, freqs_);
+    if (least == 0) return freqs_.fill(0);
+    impacts.least_freqs(weight > 0 ? (static_cast<float>(least) - 1.0F) / weight : 1.0F, freqs_);
   }
   /// False: certainly less than `least`.
   [[nodiscard]] bool may_pass(std::uint32_t freq, std::uint8_t length_code) const {

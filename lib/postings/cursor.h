@@ -108,9 +108,6 @@ class Cursor {
   /// Back to the first document.
   void restart();
 
-  /// Moves to `doc` from wherever it is. False if the term is not there; the cursor then stands on a later document.
-  bool find(std::uint32_t doc);
-
   /// The weighted frequency in the present document. REQUIRES: doc() != kEnd.
   [[nodiscard]] std::uint32_t freq() {
     if (!has_freqs_) unpack_freqs();
@@ -295,10 +292,13 @@ class PositionCursor {
     move_to(place);
     reader_.visit_fours(place.count, visit);
   }
-  /// The same into `out` (cleared first).
-  void read(const Place& place, std::vector<std::uint32_t>& out) {
+  /// Fetches ahead what is about there.
+  void prefetch(const Place& place) const;
+  /// Appends them to `out`.
+  void append(const Place& place, std::vector<std::uint32_t>& out) {
+    if (place.count == 0) return;
     move_to(place);
-    reader_.read(place.count, out);
+    reader_.append(place.count, out);
   }
 
  private:
@@ -311,6 +311,7 @@ class PositionCursor {
     }
     before_ = place.before + place.count;
   }
+  [[nodiscard]] BlockEntry entry(std::uint32_t block) const;
   void seek(const Place& place);
   [[noreturn]] void throw_too_large() const;
 

@@ -89,10 +89,10 @@ class PositionReader {
       if (count != 0) expected = all_lanes(positions[(here - 1) % 4] + 1);
     }
   }
-  /// The next `count` positions, those of one document.
-  void read(std::uint32_t count, std::vector<std::uint32_t>& out) {
-    out.resize(count);
-    std::uint32_t* next = out.data();
+  /// Appends the next `count` positions, those of one document.
+  void append(std::uint32_t count, std::vector<std::uint32_t>& out) {
+    out.resize(out.size() + count);
+    std::uint32_t* next = out.data() + (out.size() - count);
     visit(count, [&next](std::uint32_t position) { *next++ = position; });
   }
 
@@ -112,7 +112,7 @@ class PositionReader {
   std::uint64_t after_loaded_ = 0;
   std::uint32_t index_ = 0;
   std::uint32_t size_ = 0;
-  alignas(16) std::uint32_t gaps_[kBlock + 4] = {};  // With room for four to be read from any place.
+  alignas(16) std::uint32_t gaps_[kBlock + 4];  // With room for four to be read from any place.
 };
 
 }  // namespace svitok::postings

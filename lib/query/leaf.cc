@@ -173,7 +173,7 @@ void doubt_name(Piece run, std::size_t colon, bool goes_on, const NameTable& nam
   const bool letters = rest.empty() ? goes_on : fits_name(rest.front()) || rest.front() == '=';
   const bool digits = !rest.empty() && is_digit(rest.front());
   if (!letters && !(digits && nearest != nullptr)) return;
-  const std::string hint = nearest != nullptr ? ", perhaps " + nearest->text + ": was meant" : "";
+  const std::string hint = nearest != nullptr ? ", perhaps " + std::string(nearest->text) + ": was meant" : "";
   diagnostics.add(run.begin, run.begin + colon + 1,
                   quoted(name) + " is no field of this index and is read as a word" + hint);
 }

@@ -37,6 +37,7 @@ std::size_t slips(std::string_view a, std::string_view b) {
 }  // namespace
 
 NameTable::NameTable(const Names& names) {
+  names_.reserve(1 + names.text_fields.size() + names.attributes.size());
   names_.push_back({"date", NameKind::kDate});
   for (const std::string& name : names.text_fields) names_.push_back({name, NameKind::kTextField});
   for (const std::string& name : names.attributes) names_.push_back({name, NameKind::kAttribute});

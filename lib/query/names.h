@@ -1,8 +1,7 @@
-// What `name:` may stand for: a lookup over the fields and attributes of the index. Immutable; safe for any number of
-// threads.
+// What `name:` may stand for: a lookup over the fields and attributes of the index. Borrows their names. Immutable;
+// safe for any number of threads.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +12,7 @@ namespace svitok::query {
 enum class NameKind : unsigned char { kTextField, kAttribute, kDate };
 
 struct Name {
-  std::string text;  ///< As the index spells it.
+  std::string_view text;  ///< As the index spells it.
   NameKind kind = NameKind::kTextField;
 };
 

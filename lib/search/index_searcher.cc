@@ -105,9 +105,9 @@ bool IndexSearcher::refresh() {
   return true;
 }
 
-Plan IndexSearcher::plan(const query::ParsedQuery& parsed, const SearchOptions& options,
-                         text::Analyzer& analyzer) const {
-  Planner planner(*snapshot_, analyzer, options.limits);
+Plan IndexSearcher::plan(const query::ParsedQuery& parsed, const SearchOptions& options, text::Analyzer& analyzer,
+                         bool explains) const {
+  Planner planner(*snapshot_, analyzer, options.limits, explains);
   Plan plan = planner.plan(parsed.root);
   if (!options.lang.empty()) Planner::restrict(plan, language_filter(options.lang));
   if (!options.since.empty() || !options.until.empty()) Planner::restrict(plan, date_range(options, plan.diagnostics));
@@ -145,7 +145,7 @@ Results IndexSearcher::search(std::string_view query, const SearchOptions& optio
   const auto start = std::chrono::steady_clock::now();
   Borrowed analyzer(*this);
   query::ParsedQuery parsed = query::parse(query, names_, options.limits);
-  Plan plan = this->plan(parsed, options, analyzer.get());
+  Plan plan = this->plan(parsed, options, analyzer.get(), false);
   const matcher::MatchResult found = match(plan, options);
   Results results;
   results.total = found.total;
@@ -201,7 +201,7 @@ void IndexSearcher::fetch(Results& results, const std::vector<matcher::Match>& m
 std::string IndexSearcher::explain(std::string_view query, const SearchOptions& options) const {
   Borrowed analyzer(*this);
   const query::ParsedQuery parsed = query::parse(query, names_, options.limits);
-  const Plan plan = this->plan(parsed, options, analyzer.get());
+  const Plan plan = this->plan(parsed, options, analyzer.get(), true);
   std::string text = query::to_string(parsed.root) + "\n";
   for (const std::string& note : plan.notes) text += note + "\n";
   return text;

@@ -35,8 +35,8 @@ class IndexSearcher {
   void open(std::shared_ptr<const segment::Snapshot> snapshot);
   [[nodiscard]] matcher::MatchResult match(const Plan& plan, const SearchOptions& options) const;
   [[nodiscard]] matcher::MatchResult match_and_rerank(const Plan& plan, matcher::MatchOptions match) const;
-  [[nodiscard]] Plan plan(const query::ParsedQuery& parsed, const SearchOptions& options,
-                          text::Analyzer& analyzer) const;
+  [[nodiscard]] Plan plan(const query::ParsedQuery& parsed, const SearchOptions& options, text::Analyzer& analyzer,
+                          bool explains) const;
   void fetch(Results& results, const std::vector<matcher::Match>& matches, Plan& plan, const SearchOptions& options,
              text::Analyzer& analyzer) const;
 

@@ -36,10 +36,11 @@ std::string rounded(double value) {
 
 }  // namespace
 
-Planner::Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, const QueryLimits& limits)
+Planner::Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, const QueryLimits& limits, bool explains)
     : snapshot_(snapshot),
       analyzer_(analyzer),
       limits_(limits),
+      explains_(explains),
       documents_(static_cast<double>(snapshot.all_documents())) {}
 
 Plan Planner::plan(const Node& root) {
@@ -207,8 +208,9 @@ MatchNode Planner::term_node(const std::string& key, float boost) {
   const std::uint64_t documents = node.terms[0].documents();
   const double weight = idf(documents);
   node.weight = static_cast<float>(weight * boost);
-  plan_.notes.push_back("key \"" + key + "\": in " + std::to_string(documents) + " documents, weight " +
-                        rounded(weight * boost));
+  note([&] {
+    return "key \"" + key + "\": in " + std::to_string(documents) + " documents, weight " + rounded(weight * boost);
+  });
   if (!negative_) plan_.wanted.keys.push_back({key, weight});
   return node;
 }
@@ -226,8 +228,10 @@ MatchNode Planner::exact_node(const std::string& surface, float boost) {
   }
   const double weight = idf(documents);
   node.weight = static_cast<float>(weight * boost);
-  plan_.notes.push_back("form \"" + surface + "\": in " + std::to_string(documents) + " documents, weight " +
-                        rounded(weight * boost));
+  note([&] {
+    return "form \"" + surface + "\": in " + std::to_string(documents) + " documents, weight " +
+           rounded(weight * boost);
+  });
   if (!negative_) plan_.wanted.surfaces.push_back(surface);
   return node;
 }
@@ -252,7 +256,7 @@ MatchNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std:
   node.kind = MatchNode::Kind::kPhrase;
   double weight = 0;
   std::uint32_t first = 0;
-  std::string note;
+  std::string words;
   for (const QueryToken& token : tokens) {
     if (token.extra) continue;
     if (node.slots.empty()) first = token.position;
@@ -260,12 +264,14 @@ MatchNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std:
     node.slots.push_back(alternatives(token, word_idf));
     node.offsets.push_back(token.position - first);
     weight += word_idf;
-    note += (note.empty() ? "" : " ") + token.keys[0];
+    words += (words.empty() ? "" : " ") + token.keys[0];
   }
   node.weight = static_cast<float>(weight * boost);
   if (!field.empty()) node.field = field_number(field);
-  plan_.notes.push_back("at successive places" + (field.empty() ? std::string() : " of " + field) + " \"" + note +
-                        "\": weight " + rounded(weight * boost));
+  note([&] {
+    return "at successive places" + (field.empty() ? std::string() : " of " + field) + " \"" + words + "\": weight " +
+           rounded(weight * boost);
+  });
   return node;
 }
 
@@ -435,8 +441,9 @@ MatchNode Planner::plan_prefix(const Node& node, float boost) {
   if (words == 0) return {};
   const double weight = idf(std::min(documents, snapshot_.all_documents()));
   synonym.weight = static_cast<float>(weight * boost);
-  plan_.notes.push_back("words beginning with \"" + prefix + "\": " + std::to_string(words) + ", weight " +
-                        rounded(weight * boost));
+  note([&] {
+    return "words beginning with \"" + prefix + "\": " + std::to_string(words) + ", weight " + rounded(weight * boost);
+  });
   if (!negative_) plan_.wanted.prefixes.push_back(prefix);
   if (!node.field.empty()) complain(node, "a prefix is searched in all fields");
   return synonym;
@@ -467,7 +474,7 @@ MatchNode Planner::plan_near(const Node& node, float boost) {
   }
   if (near.slots.empty()) return {};
   near.weight = static_cast<float>(weight * boost);
-  plan_.notes.push_back("near each other (" + std::to_string(near.distance) + "): weight " + rounded(weight * boost));
+  note([&] { return "near each other (" + std::to_string(near.distance) + "): weight " + rounded(weight * boost); });
   return near;
 }
 

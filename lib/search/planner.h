@@ -31,7 +31,8 @@ struct Plan {
 /// Plans one query; belongs to one thread. Borrows everything it is given.
 class Planner {
  public:
-  Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, const QueryLimits& limits);
+  /// `explains`: whether the plan gets notes.
+  Planner(const segment::Snapshot& snapshot, text::Analyzer& analyzer, const QueryLimits& limits, bool explains);
 
   /// REQUIRES: a tree within the limits, as query::parse() gives it. Called once.
   [[nodiscard]] Plan plan(const query::Node& root);
@@ -75,10 +76,15 @@ class Planner {
   [[nodiscard]] static MatchNode combine(MatchNode::Kind kind, std::vector<MatchNode> parts);
   [[nodiscard]] static MatchNode pair(MatchNode::Kind kind, MatchNode first, MatchNode second);
   void complain(const query::Node& node, std::string message);
+  template <typename Make>
+  void note(Make make) {
+    if (explains_) plan_.notes.push_back(make());
+  }
 
   const segment::Snapshot& snapshot_;
   text::Analyzer& analyzer_;
   const QueryLimits& limits_;
+  bool explains_;
   double documents_;
   Plan plan_;
   bool negative_ = false;           // Inside of what must not match.

@@ -1,7 +1,6 @@
 #include "search/rerank.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "postings/lengths.h"
 #include "postings/postings_file.h"
@@ -30,36 +29,65 @@ double sum_of_weights(const std::vector<AskedWord>& words) {
   return sum;
 }
 
-/// A word in one segment: where it stands in the document that is being looked at.
+/// A document that is looked at, and which of them it is.
+struct Looked {
+  std::uint32_t doc;
+  std::size_t number;
+};
+
+/// Where a word stands in each of some documents of a segment.
 class Places {
  public:
-  Places(const AskedWord& word, const postings::PostingsFile& file, std::size_t segment) {
-    cursors_.reserve(word.keys.size());
-    position_cursors_.reserve(word.keys.size());
+  /// `documents`: ascending, numbered from 0.
+  Places(const AskedWord& word, const postings::PostingsFile& file, std::size_t segment,
+         std::span<const Looked> documents) {
+    std::vector<Key> keys;
     for (const matcher::TermRef& key : word.keys) {
-      const postings::TermInfo& info = key.infos[segment];
-      if (info.documents == 0) continue;
-      cursors_.emplace_back(file.file(), info, file.documents());
-      position_cursors_.emplace_back(file.file(), info);
+      if (key.infos[segment].documents != 0) keys.emplace_back(file, key.infos[segment], documents);
+    }
+    std::size_t size = 0;
+    for (const Key& key : keys) {
+      for (const postings::Place& place : key.places) size += place.count;
+    }
+    positions_.reserve(size);
+    begins_.reserve(documents.size() + 1);
+    begins_.push_back(0);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      for (Key& key : keys) {
+        const auto middle = static_cast<std::ptrdiff_t>(positions_.size());
+        key.positions.append(key.places[i], positions_);
+        const auto begin = static_cast<std::ptrdiff_t>(begins_.back());
+        if (middle != begin) {
+          std::inplace_merge(positions_.begin() + begin, positions_.begin() + middle, positions_.end());
+        }
+      }
+      begins_.push_back(positions_.size());
     }
   }
 
-  void move_to(std::uint32_t doc) {
-    positions_.clear();
-    for (std::size_t key = 0; key < cursors_.size(); ++key) {
-      if (!cursors_[key].find(doc)) continue;
-      const auto middle = static_cast<std::ptrdiff_t>(positions_.size());
-      position_cursors_[key].visit(cursors_[key].place(),
-                                   [this](std::uint32_t position) { positions_.push_back(position); });
-      if (middle != 0) std::inplace_merge(positions_.begin(), positions_.begin() + middle, positions_.end());
-    }
+  /// In the document of this number, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> in(std::size_t number) const {
+    return std::span(positions_).subspan(begins_[number], begins_[number + 1] - begins_[number]);
   }
-  [[nodiscard]] const std::vector<std::uint32_t>& positions() const noexcept { return positions_; }
 
  private:
-  std::vector<postings::Cursor> cursors_;
-  std::vector<postings::PositionCursor> position_cursors_;
+  struct Key {
+    Key(const postings::PostingsFile& file, const postings::TermInfo& info, std::span<const Looked> documents)
+        : places(documents.size()), positions(file.file(), info) {
+      postings::Cursor cursor = file.cursor(info);
+      cursor.look_up(documents.begin(), documents.end(),
+                     [this](const Looked& looked, bool is_here, std::uint32_t /*freq*/, const postings::Place& place) {
+                       if (!is_here) return;
+                       places[looked.number] = place;
+                       positions.prefetch(place);
+                     });
+    }
+    std::vector<postings::Place> places;
+    postings::PositionCursor positions;
+  };
+
   std::vector<std::uint32_t> positions_;
+  std::vector<std::size_t> begins_;
 };
 
 struct PairCounts {
@@ -72,7 +100,8 @@ struct PairCounts {
 /// Reads documents of one segment.
 class Reranker::Reader {
  public:
-  Reader(const Reranker& reranker, const std::vector<AskedWord>& words, std::size_t segment)
+  Reader(const Reranker& reranker, const std::vector<AskedWord>& words, std::size_t segment,
+         std::span<const Looked> documents)
       : reranker_(reranker),
         words_(words),
         file_(reranker.snapshot_.segments()[segment].segment->text()),
@@ -80,13 +109,13 @@ class Reranker::Reader {
         field_starts_(file_.field_starts()),
         all_weights_(sum_of_weights(words)) {
     places_.reserve(words.size());
-    for (const AskedWord& word : words) places_.emplace_back(word, file_, segment);
+    for (const AskedWord& word : words) places_.emplace_back(word, file_, segment, documents);
   }
 
-  [[nodiscard]] double gain(std::uint32_t doc) {
-    move_to(doc);
+  [[nodiscard]] double gain(const Looked& looked) {
+    move_to(looked);
     const bool all =
-        std::none_of(places_.begin(), places_.end(), [](const Places& word) { return word.positions().empty(); });
+        std::none_of(places_.begin(), places_.end(), [&](const Places& word) { return word.in(number_).empty(); });
     double gain = all ? kAll * all_weights_ : 0;
     if (reranker_.has_title_) gain += title_gain();
     for (std::size_t second = 1; second < words_.size(); ++second) gain += pair_gain(second);
@@ -94,11 +123,11 @@ class Reranker::Reader {
   }
 
  private:
-  void move_to(std::uint32_t doc) {
-    code_ = codes_[doc];
+  void move_to(const Looked& looked) {
+    number_ = looked.number;
+    code_ = codes_[looked.doc];
     starts_.clear();
-    for (std::uint32_t field = 1; field < file_.fields(); ++field) starts_.push_back(field_starts_(doc, field));
-    for (Places& word : places_) word.move_to(doc);
+    for (std::uint32_t field = 1; field < file_.fields(); ++field) starts_.push_back(field_starts_(looked.doc, field));
   }
 
   /// The share of a title that `asked` words are. `body`: where the next field begins.
@@ -114,7 +143,7 @@ class Reranker::Reader {
     double weight = 0;
     std::uint32_t asked = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      const auto& positions = places_[i].positions();
+      const std::span<const std::uint32_t> positions = places_[i].in(number_);
       if (positions.empty() || positions.front() >= body) continue;
       weight += words_[i].weight;
       ++asked;
@@ -123,7 +152,7 @@ class Reranker::Reader {
   }
 
   [[nodiscard]] double pair_gain(std::size_t second) const {
-    const PairCounts counts = count_pairs(places_[second - 1].positions(), places_[second].positions(),
+    const PairCounts counts = count_pairs(places_[second - 1].in(number_), places_[second].in(number_),
                                           words_[second].position - words_[second - 1].position);
     if (counts.within == 0) return 0;
     const double impact = kOrdered * static_cast<double>(reranker_.impacts_(counts.ordered, code_)) +
@@ -132,8 +161,8 @@ class Reranker::Reader {
   }
 
   /// Counts places of `first`, each once and as much as its field weighs. Both lists ascend.
-  [[nodiscard]] PairCounts count_pairs(const std::vector<std::uint32_t>& first,
-                                       const std::vector<std::uint32_t>& second, std::uint32_t distance) const {
+  [[nodiscard]] PairCounts count_pairs(std::span<const std::uint32_t> first, std::span<const std::uint32_t> second,
+                                       std::uint32_t distance) const {
     PairCounts counts;
     std::size_t next = 0;
     for (const std::uint32_t place : first) {
@@ -164,7 +193,8 @@ class Reranker::Reader {
   postings::FieldStarts field_starts_;
   double all_weights_;
   std::vector<Places> places_;
-  std::uint8_t code_ = 0;              ///< Of the document's length.
+  std::size_t number_ = 0;             ///< The present document's.
+  std::uint8_t code_ = 0;              ///< Of its length.
   std::vector<std::uint32_t> starts_;  ///< Where its fields but the first begin.
 };
 
@@ -183,11 +213,14 @@ void Reranker::run(const std::vector<AskedWord>& words, std::span<matcher::Match
   std::sort(in_order.begin(), in_order.end(), [](const matcher::Match* a, const matcher::Match* b) {
     return a->segment != b->segment ? a->segment < b->segment : a->doc < b->doc;
   });
-  std::optional<Reader> reader;
-  std::uint32_t segment = 0;
-  for (matcher::Match* const match : in_order) {
-    if (!reader || match->segment != segment) reader.emplace(*this, words, segment = match->segment);
-    match->score += reader->gain(match->doc);
+  std::vector<Looked> documents;
+  for (auto match = in_order.begin(); match != in_order.end();) {
+    documents.clear();
+    const std::uint32_t segment = (*match)->segment;
+    const auto end = std::find_if(match, in_order.end(), [&](const auto* other) { return other->segment != segment; });
+    for (auto one = match; one != end; ++one) documents.push_back({(*one)->doc, documents.size()});
+    Reader reader(*this, words, segment, documents);
+    for (const Looked& looked : documents) (*match++)->score += reader.gain(looked);
   }
   std::stable_sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
 }

@@ -215,13 +215,14 @@ TEST_F(PostingsFileTest, PlacesLeadToPositionsInAnyOrder) {
     PositionCursor reader(file.file(), info);
     for (const auto& [place, doc] : places) {
       if (random_() % 3 == 0) continue;
-      reader.read(place, positions);
+      positions.clear();
+      reader.append(place, positions);
       ASSERT_EQ(positions, entries.at(doc).positions) << term << " in " << doc;
     }
   }
 }
 
-TEST_F(PostingsFileTest, DocumentsAreLookedUpOneByOneAndManyAtOnce) {
+TEST_F(PostingsFileTest, DocumentsAreLookedUpManyAtOnce) {
   SCOPED_TRACE("seed " + std::to_string(seed_));
   constexpr std::uint32_t kDocuments = 3000;
   struct Item {
@@ -236,11 +237,6 @@ TEST_F(PostingsFileTest, DocumentsAreLookedUpOneByOneAndManyAtOnce) {
       const auto found = entries.find(doc);
       return found == entries.end() ? 0 : found->second.freq;
     };
-    Cursor anywhere = file.cursor(info);
-    for (int i = 0; i < 100; ++i) {
-      const auto doc = static_cast<std::uint32_t>(random_() % kDocuments);
-      ASSERT_EQ(anywhere.find(doc) ? anywhere.freq() : 0, freq_in(doc)) << term << " in " << doc;
-    }
     std::vector<Item> items;
     for (std::uint32_t doc = 0; doc < kDocuments; doc += 1 + static_cast<std::uint32_t>(random_() % 20))
       items.push_back({doc});
