@@ -101,7 +101,12 @@ void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t se
 
 void IndexWriter::seal(Worker& worker) {
   if (!worker.builder) return;
-  worker.sealed.push_back(worker.builder->seal(options_.durable));
+  auto [info, numbers] = worker.builder->seal(options_.durable);
+  for (auto change = worker.changes.rbegin(); change != worker.changes.rend(); ++change) {
+    if (change->segment != worker.sealed.size()) break;
+    change->doc = numbers[change->doc];
+  }
+  worker.sealed.push_back(std::move(info));
   worker.builder.reset();
 }
 

@@ -92,8 +92,7 @@ SegmentBuilder::SegmentBuilder(const std::filesystem::path& folder, std::string 
       fields_(fields),
       feeder_(feeder),
       inverter_(segment::scaled_weights(fields)),
-      store_(folder / (name_ + ".store")),
-      docs_(folder / (name_ + ".docs")) {
+      store_(folder / (name_ + ".store")) {
   // Here and not when the segment before was sealed: there may be no other.
   feeder_.forget();
 }
@@ -102,10 +101,7 @@ std::uint32_t SegmentBuilder::add(const Document& document) {
   const std::string_view language = language_of(document);
   invert(document);
   keep(document, language);
-  const matcher::DocEntry entry = entry_of(document, language);
-  docs_.add(entry);
-  for (const std::string& filter : entry.filters) entry_bytes_ += filter.size() + 32;
-  entry_bytes_ += 96;
+  docs_.add(document.key(), entry_of(document, language));
   return inverter_.documents() - 1;
 }
 
@@ -135,20 +131,26 @@ void SegmentBuilder::keep(const Document& document, std::string_view language) {
 }
 
 std::size_t SegmentBuilder::memory() const noexcept {
-  return feeder_.memory() + inverter_.memory(feeder_.size()) + store_.memory() + entry_bytes_;
+  return feeder_.memory() + inverter_.memory(feeder_.size()) + store_.memory() + docs_.memory();
 }
 
-segment::SegmentInfo SegmentBuilder::seal(bool durable) {
-  segment::SegmentInfo info;
+SegmentBuilder::Sealed SegmentBuilder::seal(bool durable) {
+  const std::vector<std::uint32_t> order = docs_.order();
+  Sealed sealed;
+  sealed.numbers.resize(order.size());
+  for (std::uint32_t number = 0; number < order.size(); ++number) sealed.numbers[order[number]] = number;
+  segment::SegmentInfo& info = sealed.info;
   info.name = name_;
   info.documents = inverter_.documents();
-  info.store = store_.finish(durable);
-  info.docs = docs_.finish(durable);
+  info.store = store_.finish(durable, order);
+  matcher::DocsWriter docs(folder_ / (name_ + ".docs"));
+  docs_.write(order, docs);
+  info.docs = docs.finish(durable);
   const auto [text, words] =
-      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_, durable);
+      inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_, order, durable);
   info.text = text;
   info.words = words;
-  return info;
+  return sealed;
 }
 
 }  // namespace svitok::index

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "matcher/docs_file.h"
+#include "index/pending_docs.h"
 #include "postings/inverter.h"
 #include "segment/segment.h"
 #include "store/store.h"
@@ -51,13 +51,18 @@ class SegmentBuilder {
   /// `feeder` is borrowed, and forgets what words it has.
   SegmentBuilder(const std::filesystem::path& folder, std::string name, const Fields& fields, TokenFeeder& feeder);
 
-  /// The document's number in the segment. REQUIRES: check_document() passed.
+  /// The document's number until the segment is sealed. REQUIRES: check_document() passed.
   std::uint32_t add(const Document& document);
   [[nodiscard]] std::uint32_t documents() const noexcept { return inverter_.documents(); }
   [[nodiscard]] std::size_t memory() const noexcept;
   /// Whether it can take no further document.
   [[nodiscard]] bool full() const noexcept { return inverter_.full(); }
-  [[nodiscard]] segment::SegmentInfo seal(bool durable);
+
+  struct Sealed {
+    segment::SegmentInfo info;
+    std::vector<std::uint32_t> numbers;  ///< The number that each document has now, by what add() returned.
+  };
+  [[nodiscard]] Sealed seal(bool durable);
 
  private:
   void invert(const Document& document);
@@ -69,8 +74,7 @@ class SegmentBuilder {
   TokenFeeder& feeder_;
   postings::Inverter inverter_;
   store::StoreWriter store_;
-  matcher::DocsWriter docs_;
-  std::size_t entry_bytes_ = 0;
+  PendingDocs docs_;
 };
 
 }  // namespace svitok::index

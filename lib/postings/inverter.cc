@@ -20,6 +20,7 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "base/large_pages.h"
 #include "postings/lengths.h"
@@ -79,10 +80,31 @@ class DocumentFinder {
   std::vector<std::uint32_t> hints_;  // The document of every 128th place.
 };
 
+/// Calls visit(tokens) with the tokens of many documents at a time, in `order`. `begins`: where those of a document
+/// begin in the log; one more than there are documents.
+template <typename Visit>
+void visit_in_order(const TokenLog& log, const std::vector<std::size_t>& begins, std::span<const std::uint32_t> order,
+                    Visit visit) {
+  constexpr std::size_t kTokensAtOnce = std::size_t{1} << 16U;
+  std::vector<std::uint32_t> tokens;
+  for (const std::uint32_t doc : order) {
+    log.copy(begins[doc], begins[doc + 1], tokens);
+    if (tokens.size() < kTokensAtOnce) continue;
+    visit(std::span<const std::uint32_t>(tokens));
+    tokens.clear();
+  }
+  visit(std::span<const std::uint32_t>(tokens));
+}
+
 /// The log turned over: for every word the places of its tokens, ascending.
 class PlacesOfWords {
  public:
-  PlacesOfWords(const TokenLog& log, std::size_t words) : begins_(words + 1, 0U), places_(count(log)) { scatter(log); }
+  PlacesOfWords(const TokenLog& log, const std::vector<std::size_t>& begins, std::span<const std::uint32_t> order,
+                std::size_t words)
+      : begins_(words + 1, 0U), places_(count(log)) {
+    Place next = 0;
+    visit_in_order(log, begins, order, [&](std::span<const std::uint32_t> tokens) { next = scatter(tokens, next); });
+  }
 
   [[nodiscard]] Places of(std::uint32_t word) const {
     return Places(places_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
@@ -104,23 +126,21 @@ class PlacesOfWords {
     return sum;
   }
 
-  // The end of a word's stretch and the place there are two cache misses, one depending on the other: they are fetched
-  // ahead.
-  void scatter(const TokenLog& log) {
-    Place next = 0;
-    log.for_each_chunk([this, &next](std::span<const std::uint32_t> tokens) {
-      const std::size_t size = tokens.size();
-      for (std::size_t i = 0; i < size; ++i) {
-        if (i + 2 * kAhead < size) __builtin_prefetch(end_of(tokens[i + 2 * kAhead]), 1);
-        if (i + kAhead < size) __builtin_prefetch(places_.data() + *end_of(tokens[i + kAhead]), 1);
-        const std::uint32_t token = tokens[i];
-        if (token == kGap) {
-          next += kPositionGap;
-        } else {
-          places_[(*end_of(token))++] = (token & kExtra) == 0 ? next++ : next - 1;
-        }
+  // `next`: the place of the first of the tokens; returns that of what follows them. The end of a word's stretch and
+  // the place there are two cache misses, one depending on the other: they are fetched ahead.
+  Place scatter(std::span<const std::uint32_t> tokens, Place next) {
+    const std::size_t size = tokens.size();
+    for (std::size_t i = 0; i < size; ++i) {
+      if (i + 2 * kAhead < size) __builtin_prefetch(end_of(tokens[i + 2 * kAhead]), 1);
+      if (i + kAhead < size) __builtin_prefetch(places_.data() + *end_of(tokens[i + kAhead]), 1);
+      const std::uint32_t token = tokens[i];
+      if (token == kGap) {
+        next += kPositionGap;
+      } else {
+        places_[(*end_of(token))++] = (token & kExtra) == 0 ? next++ : next - 1;
       }
-    });
+    }
+    return next;
   }
 
   // For a gap, that of no word.
@@ -148,6 +168,15 @@ void merge(std::span<const FormPlace> a, Places b, std::uint32_t code_of_b, Form
   std::transform(right, right_end, out, [code_of_b](Place place) { return with_code(place, code_of_b); });
 }
 
+DocumentLengths reordered(const DocumentLengths& lengths, std::span<const std::uint32_t> order) {
+  DocumentLengths result;
+  result.fields = lengths.fields;
+  result.codes.reserve(lengths.codes.size());
+  result.field_starts.reserve(lengths.field_starts.size());
+  for (const std::uint32_t doc : order) result.append(lengths, doc);
+  return result;
+}
+
 /// A word that has the key at hand.
 struct Form {
   std::uint32_t word;
@@ -166,6 +195,7 @@ class Inverter::Impl {
   }
 
   void begin_document() {
+    token_begins_.push_back(log_.size());
     doc_begins_.push_back(next_);
     length_ = 0;
     field_ = 0;
@@ -204,17 +234,22 @@ class Inverter::Impl {
     // seal() needs a place a token; for each word where its stretch begins, its entry, its place in an order (some
     // words have several keys), and what the dictionary of a file takes.
     constexpr std::size_t kSealBytesPerWord = sizeof(std::uint32_t) + sizeof(FormInfo) + WordOrder::kBytes * 3 / 2 + 32;
-    return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 2 * sizeof(Place) +
-           lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t) +
+    return log_.memory() + log_.size() * sizeof(Place) + doc_begins_.capacity() * 3 * sizeof(Place) +
+           token_begins_.capacity() * sizeof(std::size_t) +
+           2 * (lengths_.codes.capacity() + lengths_.field_starts.capacity() * sizeof(std::uint32_t)) +
            words * kSealBytesPerWord;
   }
 
   std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
                                                  const std::filesystem::path& words_path, const Vocabulary& vocabulary,
-                                                 bool durable) {
-    const PlacesOfWords places(log_, vocabulary.size());
+                                                 std::span<const std::uint32_t> order, bool durable) {
+    assert(order.size() == documents());
+    token_begins_.push_back(log_.size());
+    const PlacesOfWords places(log_, token_begins_, order, vocabulary.size());
     log_.clear();
-    const DocumentFinder finder(std::move(doc_begins_), next_);
+    token_begins_ = {};
+    const DocumentFinder finder(take_begins(order), next_);
+    lengths_ = reordered(lengths_, order);
     infos_.resize(vocabulary.size());
     const base::FileSeal text = write_keys(vocabulary, places, finder, text_path, durable);
     const base::FileSeal words = write_words(vocabulary, words_path, durable);
@@ -222,6 +257,20 @@ class Inverter::Impl {
   }
 
  private:
+  // Where documents begin when they stand in `order`.
+  std::vector<Place> take_begins(std::span<const std::uint32_t> order) {
+    std::vector<Place> before = std::exchange(doc_begins_, {});
+    before.push_back(next_);
+    std::vector<Place> begins;
+    begins.reserve(order.size() + 1);
+    Place next = 0;
+    for (const std::uint32_t doc : order) {
+      begins.push_back(next);
+      next += before[doc + 1] - before[doc];
+    }
+    return begins;
+  }
+
   base::FileSeal write_keys(const Vocabulary& vocabulary, const PlacesOfWords& places, const DocumentFinder& finder,
                             const std::filesystem::path& path, bool durable) {
     const auto key = [&](const WordOrder::Entry& entry) { return vocabulary.key(entry.word, entry.number); };
@@ -417,7 +466,8 @@ class Inverter::Impl {
 
   std::vector<std::uint32_t> weights_;
   TokenLog log_;
-  std::vector<Place> doc_begins_;
+  std::vector<std::size_t> token_begins_;  // Of the documents, in the log,
+  std::vector<Place> doc_begins_;          // and among the places.
   DocumentLengths lengths_;
   WordOrder order_;
   std::vector<FormInfo, base::LargePages<FormInfo>> infos_;  // Of the words, once their keys are written.
@@ -452,8 +502,9 @@ std::size_t Inverter::memory(std::size_t words) const noexcept { return impl_->m
 bool Inverter::full() const noexcept { return impl_->full(); }
 std::pair<base::FileSeal, base::FileSeal> Inverter::seal(const std::filesystem::path& text_path,
                                                          const std::filesystem::path& words_path,
-                                                         const Vocabulary& vocabulary, bool durable) {
-  return impl_->seal(text_path, words_path, vocabulary, durable);
+                                                         const Vocabulary& vocabulary,
+                                                         std::span<const std::uint32_t> order, bool durable) {
+  return impl_->seal(text_path, words_path, vocabulary, order, durable);
 }
 
 }  // namespace svitok::postings

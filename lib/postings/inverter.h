@@ -5,7 +5,8 @@
 //   inverter.begin_value(0);                              // fields in order; a field may have several values
 //   inverter.add(tokens);                                 // words by number, in order of position
 //   inverter.end_document();
-//   inverter.seal("s.text", "s.words", vocabulary, true); // what the words are
+//   inverter.seal("s.text", "s.words", vocabulary,        // what the words are
+//                 order, true);                           // and which document shall be the first, the second, ...
 #pragma once
 
 #include <cstddef>
@@ -61,11 +62,13 @@ class Inverter {
   /// Whether positions are nearly used up: seal() before the next document.
   [[nodiscard]] bool full() const noexcept;
 
-  /// Writes the keys' postings (postings_file.h) and the surface forms (words_file.h). Called once, last. Words that no
-  /// token names may be in the vocabulary.
+  /// Writes the keys' postings (postings_file.h) and the surface forms (words_file.h). Called once, last. `order`: what
+  /// end_document() returned for each document, in the order that they shall have. Words that no token names may be in
+  /// the vocabulary.
   [[nodiscard]] std::pair<base::FileSeal, base::FileSeal> seal(const std::filesystem::path& text_path,
                                                                const std::filesystem::path& words_path,
-                                                               const Vocabulary& vocabulary, bool durable);
+                                                               const Vocabulary& vocabulary,
+                                                               std::span<const std::uint32_t> order, bool durable);
 
  private:
   class Impl;

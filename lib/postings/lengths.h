@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct DocumentLengths {
   std::vector<std::uint32_t> field_starts;  ///< (fields - 1) a document: the first position of field 1, 2, ...
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return static_cast<std::uint32_t>(codes.size()); }
+  /// Appends document `doc` of `other`, which has as many fields.
+  void append(const DocumentLengths& other, std::uint32_t doc) {
+    codes.push_back(other.codes[doc]);
+    const auto starts = other.field_starts.begin() + static_cast<std::ptrdiff_t>(std::size_t{doc} * (fields - 1));
+    field_starts.insert(field_starts.end(), starts, starts + static_cast<std::ptrdiff_t>(fields - 1));
+  }
 };
 
 }  // namespace svitok::postings

@@ -17,12 +17,8 @@ DocumentLengths merge_lengths(const std::vector<MergeInput>& inputs) {
   for (const MergeInput& input : inputs) {
     const DocumentLengths lengths = input.text->lengths();
     merged.fields = lengths.fields;
-    const std::size_t others = lengths.fields - 1;
-    for (std::size_t doc = 0; doc < lengths.codes.size(); ++doc) {
-      if (input.new_numbers.at(doc) == kDropped) continue;
-      merged.codes.push_back(lengths.codes[doc]);
-      const auto starts = lengths.field_starts.begin() + static_cast<std::ptrdiff_t>(doc * others);
-      merged.field_starts.insert(merged.field_starts.end(), starts, starts + static_cast<std::ptrdiff_t>(others));
+    for (std::uint32_t doc = 0; doc < lengths.documents(); ++doc) {
+      if (input.new_numbers.at(doc) != kDropped) merged.append(lengths, doc);
     }
   }
   return merged;

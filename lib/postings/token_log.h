@@ -1,4 +1,4 @@
-// One long sequence of numbers, appended to and then read from front to back. In chunks, so that growing copies nothing
+// One long sequence of numbers, appended to and then read. In chunks, so that growing copies nothing
 // and takes no more memory than there is to keep. Not thread-safe.
 #pragma once
 
@@ -29,6 +29,19 @@ class TokenLog {
   template <typename Visit>
   void for_each_chunk(Visit visit) const {
     for (const Chunk& chunk : chunks_) visit(std::span<const std::uint32_t>(chunk));
+  }
+
+  /// Appends numbers [begin, end) to `out`.
+  template <typename Vector>
+  void copy(std::size_t begin, std::size_t end, Vector& out) const {
+    while (begin != end) {
+      const Chunk& chunk = chunks_[begin / kChunk];
+      const std::size_t in_chunk = begin % kChunk;
+      const std::size_t count = std::min(end - begin, chunk.size() - in_chunk);
+      const auto from = chunk.begin() + static_cast<std::ptrdiff_t>(in_chunk);
+      out.insert(out.end(), from, from + static_cast<std::ptrdiff_t>(count));
+      begin += count;
+    }
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }

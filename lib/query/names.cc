@@ -18,7 +18,7 @@ bool same(std::string_view a, std::string_view b) {
 
 // Letters added, dropped, changed, or two neighbours exchanged (Damerau's four slips, without overlaps).
 std::size_t slips(std::string_view a, std::string_view b) {
-  std::size_t table[kLongestName + 1][kLongestName + 1];
+  std::size_t table[kLongestName + 1][kLongestName + 1] = {};
   for (std::size_t i = 0; i <= a.size(); ++i) table[i][0] = i;
   for (std::size_t j = 0; j <= b.size(); ++j) table[0][j] = j;
   const auto equal = [&](std::size_t i, std::size_t j) { return lower(a[i - 1]) == lower(b[j - 1]); };

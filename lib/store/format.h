@@ -11,7 +11,7 @@
 namespace svitok::store {
 
 inline constexpr std::string_view kKind = "svkstore";
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 /// Documents are gathered into blocks of this size; a larger document has a block of its own. Small, because a hit
 /// costs the decompression of a block: the shared dictionary makes up for what small blocks would compress worse.
@@ -27,7 +27,7 @@ struct BlockEntry {
   std::uint64_t offset = 0;
   std::uint32_t packed_bytes = 0;
   std::uint32_t raw_bytes = 0;
-  std::uint32_t first_document = 0;
+  std::uint32_t first_place = 0;
   std::uint32_t dictionary = 0;  ///< 1 for the first one; 0: packed without.
 };
 
@@ -40,20 +40,22 @@ struct DictionaryEntry {
 
 /// The last bytes of the payload: where everything is.
 struct Trailer {
-  static constexpr std::size_t kBytes = 36;
+  static constexpr std::size_t kBytes = 48;
   std::uint32_t documents = 0;
   std::uint32_t blocks = 0;
   std::uint32_t dictionaries = 0;
   std::uint64_t block_table = 0;
   std::uint64_t dictionary_table = 0;
   std::uint64_t key_page_table = 0;
+  std::uint32_t ordered = 0;  ///< Entries of the table of places: one a document, or none where place and number agree.
+  std::uint64_t place_table = 0;
 };
 
 inline void append(std::string& out, const BlockEntry& entry) {
   base::append_fixed(out, entry.offset);
   base::append_fixed(out, entry.packed_bytes);
   base::append_fixed(out, entry.raw_bytes);
-  base::append_fixed(out, entry.first_document);
+  base::append_fixed(out, entry.first_place);
   base::append_fixed(out, entry.dictionary);
 }
 
@@ -69,6 +71,8 @@ inline void append(std::string& out, const Trailer& trailer) {
   base::append_fixed(out, trailer.block_table);
   base::append_fixed(out, trailer.dictionary_table);
   base::append_fixed(out, trailer.key_page_table);
+  base::append_fixed(out, trailer.ordered);
+  base::append_fixed(out, trailer.place_table);
 }
 
 /// REQUIRES of the decoders: bytes.size() == kBytes.
@@ -78,7 +82,7 @@ inline void append(std::string& out, const Trailer& trailer) {
   entry.offset = in.fixed<std::uint64_t>();
   entry.packed_bytes = in.fixed<std::uint32_t>();
   entry.raw_bytes = in.fixed<std::uint32_t>();
-  entry.first_document = in.fixed<std::uint32_t>();
+  entry.first_place = in.fixed<std::uint32_t>();
   entry.dictionary = in.fixed<std::uint32_t>();
   return entry;
 }
@@ -100,6 +104,8 @@ inline void append(std::string& out, const Trailer& trailer) {
   trailer.block_table = in.fixed<std::uint64_t>();
   trailer.dictionary_table = in.fixed<std::uint64_t>();
   trailer.key_page_table = in.fixed<std::uint64_t>();
+  trailer.ordered = in.fixed<std::uint32_t>();
+  trailer.place_table = in.fixed<std::uint64_t>();
   return trailer;
 }
 

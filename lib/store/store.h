@@ -1,12 +1,14 @@
 // Stored fields: what a document was made of, kept to be shown again. Blocks of documents under zstd, mapped, one block
 // read for a hit; keys stand apart, uncompressed, because every hit needs its key and not every hit its text.
 //
-// File kind "svkstore" (docs/format.md). Documents are numbered from 0 in the order in which they were added.
+// File kind "svkstore" (docs/format.md). Documents stand in the file in the order in which they were added, each at a
+// place, from 0; their numbers may be in another order.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,13 +41,14 @@ class StoreWriter {
   ~StoreWriter();
 
   void add(const DocumentView& document);
-  /// Appends live documents of another store (`alive[doc]`, or all when it is empty), in order; blocks of which every
-  /// document lives are copied as they are.
+  /// Appends live documents of another store (`alive[doc]`, or all when it is empty) in the order of their numbers;
+  /// blocks of which every document lives are copied as they are.
   void append(const class Store& other, const std::vector<bool>& alive);
   [[nodiscard]] std::uint32_t documents() const noexcept;
   /// Bytes of memory held, for the budget.
   [[nodiscard]] std::size_t memory() const noexcept;
-  base::FileSeal finish(bool durable);
+  /// `order`: which of the documents is number 0, 1, ..., counted as they were added and appended; empty: as they were.
+  base::FileSeal finish(bool durable, std::span<const std::uint32_t> order = {});
 
  private:
   class Impl;

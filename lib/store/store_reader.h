@@ -24,7 +24,9 @@ class Store::Impl {
   [[nodiscard]] std::uint32_t blocks() const noexcept { return trailer_.blocks; }
   [[nodiscard]] std::uint32_t dictionaries() const noexcept { return trailer_.dictionaries; }
 
-  [[nodiscard]] std::string_view key(std::uint32_t doc) const;
+  /// Where a document stands. REQUIRES of all else: a place.
+  [[nodiscard]] std::uint32_t place(std::uint32_t doc) const;
+  [[nodiscard]] std::string_view key(std::uint32_t place) const;
 
   /// A block of the table, with the number of documents in it.
   struct Block {
@@ -32,8 +34,8 @@ class Store::Impl {
     std::uint32_t documents = 0;
   };
   [[nodiscard]] Block block(std::uint32_t number) const;
-  /// The number of the block that holds `doc`.
-  [[nodiscard]] std::uint32_t block_of(std::uint32_t doc) const;
+  /// The number of the block that holds `place`.
+  [[nodiscard]] std::uint32_t block_of(std::uint32_t place) const;
   [[nodiscard]] std::string_view packed(const BlockEntry& entry) const {
     return file_.read(entry.offset, entry.packed_bytes);
   }
@@ -42,14 +44,14 @@ class Store::Impl {
   /// A block's documents; the views live as long as this does.
   struct Unpacked {
     std::unique_ptr<char[]> raw;
-    std::uint32_t first_document = 0;
+    std::uint32_t first_place = 0;
     std::vector<std::string_view> bodies;
   };
   [[nodiscard]] Unpacked unpack(const Block& block) const;
-  [[nodiscard]] StoredDocument decode(const Unpacked& unpacked, std::uint32_t doc) const;
+  [[nodiscard]] StoredDocument decode(const Unpacked& unpacked, std::uint32_t place) const;
 
  private:
-  [[nodiscard]] std::uint32_t first_document(std::uint32_t block) const;
+  [[nodiscard]] std::uint32_t first_place(std::uint32_t block) const;
   [[nodiscard]] const DecompressionDictionary* prepared_dictionary(std::uint32_t number) const;
   void check_table(std::uint64_t offset, std::uint64_t entries, std::size_t entry_bytes) const;
 

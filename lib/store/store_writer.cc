@@ -31,7 +31,7 @@ constexpr std::size_t kLengthBytes = 10;
 /// A block in the making.
 struct RawBlock {
   std::string raw;  ///< Bodies, each behind its length.
-  std::uint32_t first_document = 0;
+  std::uint32_t first_place = 0;
 };
 
 // Keeps the memory for the next one, unless it is much.
@@ -59,22 +59,22 @@ class StoreWriter::Impl {
   void add(const DocumentView& document) {
     begin_body(document.key, body_size(document));
     append_body(block_.raw, document);
-    add_key(document.key);
+    order_.push_back(add_key(document.key));
   }
 
   void append(const Store::Impl& other, const std::vector<bool>& alive);
-  base::FileSeal finish(bool durable);
+  base::FileSeal finish(bool durable, std::span<const std::uint32_t> order);
 
   [[nodiscard]] std::uint32_t documents() const noexcept { return documents_; }
   [[nodiscard]] std::size_t memory() const noexcept {
     return block_.raw.capacity() + held_back_bytes_ + compressor_.memory() + key_ends_.capacity() + keys_.capacity() +
-           key_page_table_.capacity() + block_table_.capacity();
+           key_page_table_.capacity() + block_table_.capacity() + order_.capacity() * sizeof(std::uint32_t);
   }
 
  private:
   void begin_body(std::string_view key, std::size_t size);
-  void add_body(std::string_view key, std::string_view body);
-  void add_key(std::string_view key);
+  std::uint32_t add_body(std::string_view key, std::string_view body);
+  std::uint32_t add_key(std::string_view key);
   void write_key_page();
   void close_block();
   void release_held_back();
@@ -82,12 +82,14 @@ class StoreWriter::Impl {
   std::uint32_t write_dictionary(std::string_view bytes);
   void write_block(const RawBlock& block);
   void add_entry(std::string_view frame, BlockEntry entry);
-  void copy_block(const Store::Impl& other, const Store::Impl::Block& block, std::uint32_t dictionary);
+  std::uint32_t copy_block(const Store::Impl& other, const Store::Impl::Block& block, std::uint32_t dictionary);
+  [[nodiscard]] std::vector<std::uint32_t> append_bodies(const Store::Impl& other, const std::vector<bool>& alive);
 
   std::filesystem::path path_;
   base::OutputFile file_;
   Compressor compressor_;
   std::uint32_t documents_ = 0;
+  std::vector<std::uint32_t> order_;  ///< The place of document 0, 1, ...
   std::uint32_t blocks_ = 0;
   std::uint32_t dictionaries_ = 0;
   std::uint32_t dictionary_ = 0;  ///< The one in use; 0: none yet.
@@ -107,21 +109,24 @@ void StoreWriter::Impl::begin_body(std::string_view key, std::size_t size) {
   if (size > kMaxBlockBytes - kLengthBytes) throw DocumentError({}, "too large to be stored: " + std::string(key));
   if (documents_ == UINT32_MAX) throw Error(path_, "a segment cannot hold more documents");
   if (!block_.raw.empty() && block_.raw.size() + size > kBlockBytes) close_block();
-  if (block_.raw.empty()) block_.first_document = documents_;
+  if (block_.raw.empty()) block_.first_place = documents_;
   block_.raw.reserve(block_.raw.size() + kLengthBytes + size);
   base::append_varint(block_.raw, size);
 }
 
-void StoreWriter::Impl::add_body(std::string_view key, std::string_view body) {
+std::uint32_t StoreWriter::Impl::add_body(std::string_view key, std::string_view body) {
   begin_body(key, body.size());
   block_.raw.append(body);
-  add_key(key);
+  return add_key(key);
 }
 
-void StoreWriter::Impl::add_key(std::string_view key) {
+// The place that the key has, and its document.
+std::uint32_t StoreWriter::Impl::add_key(std::string_view key) {
   keys_.append(key);
   base::append_fixed(key_ends_, static_cast<std::uint32_t>(keys_.size()));
-  if (++documents_ % kKeysPerPage == 0) write_key_page();
+  const std::uint32_t place = documents_++;
+  if (documents_ % kKeysPerPage == 0) write_key_page();
+  return place;
 }
 
 void StoreWriter::Impl::write_key_page() {
@@ -179,7 +184,7 @@ std::uint32_t StoreWriter::Impl::write_dictionary(std::string_view bytes) {
 
 void StoreWriter::Impl::write_block(const RawBlock& block) {
   add_entry(compressor_.compress(block.raw), {.raw_bytes = static_cast<std::uint32_t>(block.raw.size()),
-                                              .first_document = block.first_document,
+                                              .first_place = block.first_place,
                                               .dictionary = dictionary_});
   compressor_.shrink();
 }
@@ -193,29 +198,45 @@ void StoreWriter::Impl::add_entry(std::string_view frame, BlockEntry entry) {
 }
 
 void StoreWriter::Impl::append(const Store::Impl& other, const std::vector<bool>& alive) {
+  std::vector<bool> alive_by_place;
+  if (!alive.empty()) {
+    alive_by_place.resize(alive.size());
+    for (std::uint32_t doc = 0; doc < other.documents(); ++doc) alive_by_place[other.place(doc)] = alive[doc];
+  }
+  const std::vector<std::uint32_t> places = append_bodies(other, alive_by_place);
+  for (std::uint32_t doc = 0; doc < other.documents(); ++doc) {
+    if (alive.empty() || alive[doc]) order_.push_back(places[other.place(doc)]);
+  }
+}
+
+// Appends what lives, by place. The new places, by the old ones.
+std::vector<std::uint32_t> StoreWriter::Impl::append_bodies(const Store::Impl& other, const std::vector<bool>& alive) {
+  std::vector<std::uint32_t> places(other.documents());
   std::vector<std::uint32_t> copied(other.dictionaries() + 1, 0);  // Their numbers here, once copied.
   for (std::uint32_t number = 0; number < other.blocks(); ++number) {
     const Store::Impl::Block block = other.block(number);
-    const std::uint32_t first = block.entry.first_document;
+    const std::uint32_t first = block.entry.first_place;
     if (worth_copying(block.entry) && all_alive(alive, first, block.documents)) {
       std::uint32_t& dictionary = copied[block.entry.dictionary];
       if (block.entry.dictionary != 0 && dictionary == 0) {
         dictionary = write_dictionary(other.dictionary(block.entry.dictionary));
       }
-      copy_block(other, block, dictionary);
+      const std::uint32_t new_first = copy_block(other, block, dictionary);
+      for (std::uint32_t i = 0; i < block.documents; ++i) places[first + i] = new_first + i;
       continue;
     }
     const Store::Impl::Unpacked unpacked = other.unpack(block);
     for (std::uint32_t i = 0; i < block.documents; ++i) {
-      if (alive.empty() || alive[first + i]) add_body(other.key(first + i), unpacked.bodies[i]);
+      if (alive.empty() || alive[first + i]) places[first + i] = add_body(other.key(first + i), unpacked.bodies[i]);
     }
   }
+  return places;
 }
 
-// Documents keep their order, so what is held back goes first; with the dictionary that comes with the block if there
-// is none yet, because a trained one is better than none.
-void StoreWriter::Impl::copy_block(const Store::Impl& other, const Store::Impl::Block& block,
-                                   std::uint32_t dictionary) {
+// Returns the place of its first document. Places ascend, so what is held back goes first; with the dictionary that
+// comes with the block if there is none yet, because a trained one is better than none.
+std::uint32_t StoreWriter::Impl::copy_block(const Store::Impl& other, const Store::Impl::Block& block,
+                                            std::uint32_t dictionary) {
   if (dictionary_ == 0 && dictionary != 0) {
     learning_ = false;
     dictionary_ = dictionary;
@@ -225,13 +246,14 @@ void StoreWriter::Impl::copy_block(const Store::Impl& other, const Store::Impl::
   close_block();
   release_held_back();
   BlockEntry entry = block.entry;
-  entry.first_document = documents_;
+  entry.first_place = documents_;
   entry.dictionary = dictionary;
   add_entry(other.packed(block.entry), entry);
-  for (std::uint32_t i = 0; i < block.documents; ++i) add_key(other.key(block.entry.first_document + i));
+  for (std::uint32_t i = 0; i < block.documents; ++i) (void)add_key(other.key(block.entry.first_place + i));
+  return entry.first_place;
 }
 
-base::FileSeal StoreWriter::Impl::finish(bool durable) {
+base::FileSeal StoreWriter::Impl::finish(bool durable, std::span<const std::uint32_t> order) {
   close_block();
   release_held_back();
   if (!key_ends_.empty()) write_key_page();
@@ -242,6 +264,14 @@ base::FileSeal StoreWriter::Impl::finish(bool durable) {
   file_.append(dictionary_table_);
   trailer.key_page_table = file_.offset();
   file_.append(key_page_table_);
+  std::string places;
+  for (std::uint32_t doc = 0; doc < documents_; ++doc)
+    base::append_fixed(places, order_[order.empty() ? doc : order[doc]]);
+  trailer.place_table = file_.offset();
+  if (!std::is_sorted(order_.begin(), order_.end()) || !std::is_sorted(order.begin(), order.end())) {
+    trailer.ordered = documents_;
+    file_.append(places);
+  }
   std::string bytes;
   store::append(bytes, trailer);
   file_.append(bytes);
@@ -254,6 +284,8 @@ void StoreWriter::add(const DocumentView& document) { impl_->add(document); }
 void StoreWriter::append(const Store& other, const std::vector<bool>& alive) { impl_->append(*other.impl_, alive); }
 std::uint32_t StoreWriter::documents() const noexcept { return impl_->documents(); }
 std::size_t StoreWriter::memory() const noexcept { return impl_->memory(); }
-base::FileSeal StoreWriter::finish(bool durable) { return impl_->finish(durable); }
+base::FileSeal StoreWriter::finish(bool durable, std::span<const std::uint32_t> order) {
+  return impl_->finish(durable, order);
+}
 
 }  // namespace svitok::store

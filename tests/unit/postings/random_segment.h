@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
@@ -66,6 +67,17 @@ inline const std::vector<std::uint32_t>& weights_of_random_segments() {
   return weights;
 }
 
+/// Gives document order[i] the number i.
+inline void renumber(PlacesOfTerms& terms, const std::vector<std::uint32_t>& order) {
+  for (auto& [term, documents] : terms) {
+    auto before = std::move(documents);
+    documents.clear();
+    for (std::uint32_t number = 0; number < order.size(); ++number) {
+      if (const auto found = before.find(order[number]); found != before.end()) documents[number] = found->second;
+    }
+  }
+}
+
 /// Seals `text` and `words`.
 inline SegmentModel seal_random_segment(std::mt19937& random, std::uint32_t documents,
                                         const std::filesystem::path& text, const std::filesystem::path& words) {
@@ -102,7 +114,12 @@ inline SegmentModel seal_random_segment(std::mt19937& random, std::uint32_t docu
   }
   EXPECT_GT(inverter.memory(300), inverter.memory(0));
   (void)vocabulary.number("никто", {"никто"});  // A word of no token.
-  (void)inverter.seal(text, words, vocabulary, false);
+  std::vector<std::uint32_t> order(documents);
+  std::iota(order.begin(), order.end(), 0U);
+  if (random() % 2 == 0) std::shuffle(order.begin(), order.end(), random);
+  (void)inverter.seal(text, words, vocabulary, order, false);
+  renumber(model.keys, order);
+  renumber(model.surfaces, order);
   return model;
 }
 
