@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "svitok/svitok.h"
@@ -37,6 +38,8 @@ class SmallIndex {
   void put(const std::string& id, const std::string& title, const std::string& text) {
     writer_->put(Document(id).add("title", title).add("text", text));
   }
+
+  void put(Document document) { writer_->put(std::move(document)); }
 
   /// Commits what was put.
   [[nodiscard]] Searcher searcher() {

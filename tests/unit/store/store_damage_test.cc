@@ -67,8 +67,10 @@ class StoreDamageTest : public StoreFixture {
 };
 
 TEST_F(StoreDamageTest, AnyFlippedByteIsRefusedOrHarmless) {
-  const std::vector<StoredDocument> documents = documents_of(40, 900);
-  const std::filesystem::path path = write("a.store", documents);
+  std::vector<StoredDocument> documents = documents_of(40, 900);
+  const std::vector<std::uint32_t> order = random_order(documents.size());
+  const std::filesystem::path path = write("a.store", documents, order);
+  documents = in_order(documents, order);
   const std::string good = load(path);
   for (std::size_t at = 0; at < good.size(); at += good.size() < 4000 ? 1 : 37) {
     std::string bad = good;
@@ -90,7 +92,7 @@ TEST_F(StoreDamageTest, AnyTruncationIsRefused) {
 
 // Random bytes of every table, trailer and block, under checksums that vouch for them: nothing may crash or run away.
 TEST_F(StoreDamageTest, AForgedStructureNeverCrashes) {
-  const std::filesystem::path path = write("a.store", documents_of(4000, 1100));
+  const std::filesystem::path path = write("a.store", documents_of(4000, 1100), random_order(4000));
   const std::size_t payload = Store(path).file().size();
   for (int round = 0; round < 80; ++round) {
     const std::filesystem::path forged = forge(path, [&](std::string& bytes) {
@@ -102,6 +104,19 @@ TEST_F(StoreDamageTest, AForgedStructureNeverCrashes) {
     });
     use(forged, nullptr);
   }
+}
+
+TEST_F(StoreDamageTest, NoTwoDocumentsStandInOnePlaceAndNoneStandsNowhere) {
+  const std::filesystem::path path = write("a.store", documents_of(3, 100), {2, 0, 1});
+  const auto with_place_of_second = [&](std::uint32_t place) {
+    return forge(path, [&](std::string& bytes) {
+      const Trailer trailer = decode_trailer(std::string_view(bytes).substr(bytes.size() - Trailer::kBytes));
+      std::memcpy(bytes.data() + trailer.place_table + 4, &place, sizeof place);
+    });
+  };
+  EXPECT_NO_THROW(Store(with_place_of_second(0)).verify());
+  EXPECT_THROW(Store(with_place_of_second(2)).verify(), CorruptionError);
+  EXPECT_THROW((void)Store(with_place_of_second(3)).key(1), CorruptionError);
 }
 
 TEST_F(StoreDamageTest, ABlockCannotClaimMoreThanItHolds) {

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -45,15 +47,30 @@ class StoreFixture : public testing::Test {
             {{"lang", number % 2 == 0 ? "ru" : "en"}}};
   }
 
-  std::filesystem::path write(const char* name, const std::vector<StoredDocument>& documents) {
+  /// `order`: as StoreWriter::finish() has it.
+  std::filesystem::path write(const char* name, const std::vector<StoredDocument>& documents,
+                              const std::vector<std::uint32_t>& order = {}) {
     const std::filesystem::path path = folder_ / name;
     std::filesystem::remove(path);
     StoreWriter writer(path);
     for (const StoredDocument& document : documents) writer.add(view(document));
     EXPECT_EQ(writer.documents(), documents.size());
-    const base::FileSeal seal = writer.finish(false);
+    const base::FileSeal seal = writer.finish(false, order);
     EXPECT_EQ(Store(path).file().seal(), seal);
     return path;
+  }
+
+  std::vector<std::uint32_t> random_order(std::size_t documents) {
+    std::vector<std::uint32_t> order(documents);
+    std::iota(order.begin(), order.end(), 0U);
+    std::shuffle(order.begin(), order.end(), random_);
+    return order;
+  }
+  static std::vector<StoredDocument> in_order(const std::vector<StoredDocument>& documents,
+                                              const std::vector<std::uint32_t>& order) {
+    std::vector<StoredDocument> result;
+    for (const std::uint32_t doc : order) result.push_back(documents[doc]);
+    return result;
   }
 
   static void expect_holds(const Store& store, const std::vector<StoredDocument>& documents) {

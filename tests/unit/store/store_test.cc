@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <thread>
 
 #include "store_fixture.h"
@@ -52,6 +53,26 @@ TEST_F(StoreTest, DocumentsComeInTheOrderAsked) {
   EXPECT_THROW((void)store.documents({0, 300}), CorruptionError);
 }
 
+TEST_F(StoreTest, DocumentsHaveTheNumbersThatTheOrderGivesThem) {
+  for (const std::size_t count : {1U, 2U, 1025U, 3000U}) {
+    std::vector<StoredDocument> documents;
+    for (std::size_t i = 0; i < count; ++i) documents.push_back(make(i, 300));
+    const std::vector<std::uint32_t> order = random_order(count);
+    expect_holds(Store(write("a.store", documents, order)), in_order(documents, order));
+  }
+}
+
+TEST_F(StoreTest, AnOrderThatChangesNothingTakesNoRoom) {
+  std::vector<StoredDocument> documents;
+  for (std::size_t i = 0; i < 100; ++i) documents.push_back(make(i, 300));
+  std::vector<std::uint32_t> order(documents.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto size = std::filesystem::file_size(write("a.store", documents));
+  EXPECT_EQ(std::filesystem::file_size(write("a.store", documents, order)), size);
+  std::swap(order[40], order[41]);
+  EXPECT_EQ(std::filesystem::file_size(write("a.store", documents, order)), size + 4 * documents.size());
+}
+
 TEST_F(StoreTest, ADictionaryPaysOnceThereIsEnoughToLearnFrom) {
   std::vector<StoredDocument> few;
   std::vector<StoredDocument> many;
@@ -90,7 +111,8 @@ TEST_F(StoreTest, ADocumentTooLargeCostsOnlyItself) {
 
 class StoreAppendTest : public StoreFixture, public testing::WithParamInterface<unsigned> {};
 
-// Segments of all sizes, some documents dead, merged over and over: always exactly the live documents, in order.
+// Segments of all sizes and orders, some documents dead, merged over and over: always exactly the live documents, in
+// the order of their numbers.
 TEST_P(StoreAppendTest, KeepsTheLiveDocumentsInOrder) {
   random_.seed(GetParam());
   std::vector<StoredDocument> expected;
@@ -105,14 +127,19 @@ TEST_P(StoreAppendTest, KeepsTheLiveDocumentsInOrder) {
     for (std::size_t dead = random_() % (count + 1) / 20; dead > 0 && !alive.empty(); --dead) {
       alive[random_() % count] = false;
     }
+    const std::vector<std::uint32_t> order = random_() % 2 == 0 ? random_order(count) : std::vector<std::uint32_t>();
+    const std::filesystem::path input_path = write("input.store", documents, order);
+    if (!order.empty()) documents = in_order(documents, order);
     for (std::size_t i = 0; i < count; ++i) {
       if (alive.empty() || alive[i]) expected.push_back(documents[i]);
     }
-    merged.append(Store(write("input.store", documents)), alive);
+    merged.append(Store(input_path), alive);
     expected.push_back(make(99, 20));
     merged.add(view(expected.back()));
   }
-  merged.finish(false);
+  const std::vector<std::uint32_t> order = random_order(expected.size());
+  merged.finish(false, order);
+  expected = in_order(expected, order);
   const Store store(folder_ / "merged.store");
   expect_holds(store, expected);
   StoreWriter again(folder_ / "again.store");
