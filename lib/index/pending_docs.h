@@ -19,6 +19,7 @@ namespace svitok::index {
 /// Not thread-safe.
 class PendingDocs {
  public:
+  /// The entry's digest is left out: it is made of the key again.
   void add(std::string_view key, const matcher::DocEntry& entry);
   /// The numbers of the documents, as they were added, by key. Those of one key stay in their order.
   [[nodiscard]] std::vector<std::uint32_t> order() const;
@@ -33,8 +34,19 @@ class PendingDocs {
     auto operator<=>(const Keyed&) const = default;
   };
 
-  std::string bytes_;  // Of each document its key and its entry.
-  std::vector<std::size_t> begins_;
+  /// Where a document's bytes begin.
+  struct Place {
+    std::uint32_t chunk;
+    std::uint32_t offset;
+  };
+  [[nodiscard]] std::string_view bytes_at(Place place) const {
+    return std::string_view(chunks_[place.chunk]).substr(place.offset);
+  }
+
+  std::vector<std::string>
+      chunks_;             // Of each document its key and its entry. In chunks, so that growing copies nothing.
+  std::size_t bytes_ = 0;  // In all of them.
+  std::vector<Place> places_;
 };
 
 }  // namespace svitok::index

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/checksum.h"
 #include "base/date.h"
 #include "segment/field_weights.h"
 
@@ -42,7 +41,6 @@ std::string_view language_of(const Document& document) {
 
 matcher::DocEntry entry_of(const Document& document, std::string_view language) {
   matcher::DocEntry entry;
-  entry.key_digest = base::digest(document.key());
   const auto add_filter = [&entry](std::string_view name, std::string_view value) {
     if (value.empty() || value.size() > kMostFilterBytes) return;
     entry.filters.push_back(matcher::filter_term(name, text::normalize(value)));
@@ -145,6 +143,7 @@ SegmentBuilder::Sealed SegmentBuilder::seal(bool durable) {
   info.store = store_.finish(durable, order);
   matcher::DocsWriter docs(folder_ / (name_ + ".docs"));
   docs_.write(order, docs);
+  docs_ = {};
   info.docs = docs.finish(durable);
   const auto [text, words] =
       inverter_.seal(folder_ / (name_ + ".text"), folder_ / (name_ + ".words"), feeder_, order, durable);
