@@ -74,6 +74,14 @@ TEST_P(ClusterCacheOfSize, RemembersNothingThatItWasNotTold) {
   }
   EXPECT_GT(found, 5'000U);
 
+  // One that was met again just now, since all others may have been thinned out a moment ago.
+  const std::string again = "met again";
+  const HashedBytes key_of_again = cache.hashed(again, 0, again.size());
+  cache.make_room(1);
+  cache.add(key_of_again, tokens_for(again, 60'000), 1);
+  ASSERT_NE(cache.find(key_of_again), nullptr);
+  told[again] = {{60'000}, 1};
+
   // Those that stay after new numbers are the same clusters by their new numbers.
   cache.renumber([](std::uint32_t word) { return word + 7; });
   std::size_t kept = 0;
