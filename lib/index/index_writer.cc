@@ -101,6 +101,7 @@ void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t se
 
 void IndexWriter::seal(Worker& worker) {
   if (!worker.builder) return;
+  // The segment puts its documents into an order of its own.
   auto [info, numbers] = worker.builder->seal(options_.durable);
   for (auto change = worker.changes.rbegin(); change != worker.changes.rend(); ++change) {
     if (change->segment != worker.sealed.size()) break;

@@ -43,8 +43,8 @@ class PendingDocs {
     return std::string_view(chunks_[place.chunk]).substr(place.offset);
   }
 
-  std::vector<std::string>
-      chunks_;             // Of each document its key and its entry. In chunks, so that growing copies nothing.
+  // Of each document its key and its entry. In chunks, so that growing copies nothing.
+  std::vector<std::string> chunks_;
   std::size_t bytes_ = 0;  // In all of them.
   std::vector<Place> places_;
 };

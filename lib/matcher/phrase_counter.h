@@ -14,7 +14,7 @@ namespace svitok::matcher {
 /// Not thread-safe.
 class PhraseCounter {
  public:
-  /// `node`: kPhrase or kNear. Borrows all three; `slots` stay as they are.
+  /// `node`: kPhrase or kNear. Borrows all three; `slots` may be put into another order before the first count().
   PhraseCounter(const SegmentView& segment, const MatchNode& node, std::vector<PhraseSlot>& slots);
 
   /// `places`: those of the slots' terms in `doc`, one a term. Ascending documents are cheapest.

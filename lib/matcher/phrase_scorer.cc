@@ -1,7 +1,5 @@
 #include "matcher/phrase_scorer.h"
 
-#include <limits>
-
 namespace svitok::matcher {
 
 namespace {

@@ -1,4 +1,5 @@
-// One place of a phrase: its documents, and where it stands in them.
+// One place of a phrase: its documents, and where it stands in them. What PhraseScorer intersects and PhraseCounter
+// compares.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace svitok::matcher {
 
-/// One place of a phrase: a term, or several of which any may stand there.
+/// A term, or several of which any may stand there. Borrows the file; one thread.
 class PhraseSlot {
  public:
   struct Term {

@@ -1,5 +1,5 @@
-// One long sequence of numbers, appended to and then read. In chunks, so that growing copies nothing
-// and takes no more memory than there is to keep. Not thread-safe.
+// One long sequence of numbers, appended to and then read. In chunks, so that growing copies nothing and takes no more
+// memory than there is to keep. Not thread-safe.
 #pragma once
 
 #include <algorithm>
@@ -32,8 +32,7 @@ class TokenLog {
   }
 
   /// Appends numbers [begin, end) to `out`.
-  template <typename Vector>
-  void copy(std::size_t begin, std::size_t end, Vector& out) const {
+  void copy(std::size_t begin, std::size_t end, std::vector<std::uint32_t>& out) const {
     while (begin != end) {
       const Chunk& chunk = chunks_[begin / kChunk];
       const std::size_t in_chunk = begin % kChunk;

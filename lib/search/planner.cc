@@ -256,7 +256,6 @@ MatchNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std:
   node.kind = MatchNode::Kind::kPhrase;
   double weight = 0;
   std::uint32_t first = 0;
-  std::string words;
   for (const QueryToken& token : tokens) {
     if (token.extra) continue;
     if (node.slots.empty()) first = token.position;
@@ -264,11 +263,14 @@ MatchNode Planner::phrase_node(const std::vector<QueryToken>& tokens, const std:
     node.slots.push_back(alternatives(token, word_idf));
     node.offsets.push_back(token.position - first);
     weight += word_idf;
-    words += (words.empty() ? "" : " ") + token.keys[0];
   }
   node.weight = static_cast<float>(weight * boost);
   if (!field.empty()) node.field = field_number(field);
   note([&] {
+    std::string words;
+    for (const QueryToken& token : tokens) {
+      if (!token.extra) words += (words.empty() ? "" : " ") + token.keys[0];
+    }
     return "at successive places" + (field.empty() ? std::string() : " of " + field) + " \"" + words + "\": weight " +
            rounded(weight * boost);
   });

@@ -29,6 +29,9 @@ double sum_of_weights(const std::vector<AskedWord>& words) {
   return sum;
 }
 
+/// As many as most words have in twenty documents.
+constexpr std::size_t kFewPositions = 256;
+
 /// A document that is looked at, and which of them it is.
 struct Looked {
   std::uint32_t doc;
@@ -42,14 +45,11 @@ class Places {
   Places(const AskedWord& word, const postings::PostingsFile& file, std::size_t segment,
          std::span<const Looked> documents) {
     std::vector<Key> keys;
+    keys.reserve(word.keys.size());
     for (const matcher::TermRef& key : word.keys) {
       if (key.infos[segment].documents != 0) keys.emplace_back(file, key.infos[segment], documents);
     }
-    std::size_t size = 0;
-    for (const Key& key : keys) {
-      for (const postings::Place& place : key.places) size += place.count;
-    }
-    positions_.reserve(size);
+    positions_.reserve(kFewPositions);
     begins_.reserve(documents.size() + 1);
     begins_.push_back(0);
     for (std::size_t i = 0; i < documents.size(); ++i) {

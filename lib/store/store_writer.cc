@@ -264,12 +264,12 @@ base::FileSeal StoreWriter::Impl::finish(bool durable, std::span<const std::uint
   file_.append(dictionary_table_);
   trailer.key_page_table = file_.offset();
   file_.append(key_page_table_);
-  std::string places;
-  for (std::uint32_t doc = 0; doc < documents_; ++doc)
-    base::append_fixed(places, order_[order.empty() ? doc : order[doc]]);
   trailer.place_table = file_.offset();
   if (!std::is_sorted(order_.begin(), order_.end()) || !std::is_sorted(order.begin(), order.end())) {
     trailer.ordered = documents_;
+    std::string places;
+    for (std::uint32_t doc = 0; doc < documents_; ++doc)
+      base::append_fixed(places, order_[order.empty() ? doc : order[doc]]);
     file_.append(places);
   }
   std::string bytes;
