@@ -1,0 +1,111 @@
+#include "postings/bits.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace svitok::postings {
+namespace {
+
+TEST(Bits, NumbersAndRiceCodesOfAllWidthsComeBack) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  struct Number {
+    std::uint32_t value;
+    unsigned width;
+    bool is_rice;
+  };
+  std::vector<Number> numbers;
+  for (int i = 0; i < 20000; ++i) {
+    const auto width = static_cast<unsigned>(random() % 33);
+    const auto value = static_cast<std::uint32_t>(random());
+    if (random() % 2 == 0) {
+      numbers.push_back({static_cast<std::uint32_t>(low_bits(value, width)), width, false});
+    } else {
+      // From one that has few zeros to one that needs all of its 32 bits.
+      numbers.push_back({value >> (random() % 32), width % 32, true});
+    }
+  }
+  std::string bytes = "before";
+  BitWriter writer(bytes);
+  for (const Number& number : numbers) {
+    number.is_rice ? writer.put_rice(number.value, number.width) : writer.put(number.value, number.width);
+  }
+  writer.finish();
+  bytes += "behind";
+  BitReader reader(std::string_view(bytes).substr(6));
+  for (const Number& number : numbers) {
+    ASSERT_EQ(number.is_rice ? reader.get_rice(number.width) : reader.get(number.width), number.value);
+  }
+  EXPECT_TRUE(reader.ok());
+  EXPECT_EQ(reader.rest(), "behind");
+}
+
+TEST(Bits, ARiceCodeTakesWhatItSays) {
+  for (const unsigned width : {0U, 3U, 7U}) {
+    std::string bytes;
+    BitWriter writer(bytes);
+    for (std::uint32_t value = 0; value < 8; ++value) writer.put_rice(value << width, width);
+    writer.finish();
+    EXPECT_EQ(bytes.size(), (8 * (width + 1) + 28 + 7) / 8);
+  }
+}
+
+TEST(Bits, NothingIsReadPastTheEnd) {
+  std::string bytes;
+  BitWriter writer(bytes);
+  for (std::uint32_t value = 0; value < 20; ++value) writer.put_rice(value * value, 4);
+  writer.finish();
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    // On the heap, so that a sanitizer sees what is read behind them.
+    const std::vector<char> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    BitReader reader({cut.data(), cut.size()});
+    for (int i = 0; i < 20; ++i) (void)reader.get_rice(4);
+    EXPECT_FALSE(reader.ok());
+    EXPECT_EQ(reader.get(7), 0U);
+    EXPECT_TRUE(reader.rest().empty());
+  }
+}
+
+TEST(Bits, AMalformedCodeIsNoNumber) {
+  BitReader too_many_zeros(std::string_view("\0\0\0\4\xFF\xFF\xFF\xFF\xFF", 9));  // 26 of them.
+  EXPECT_EQ(too_many_zeros.get_rice(1), 0U);
+  EXPECT_FALSE(too_many_zeros.ok());
+  BitReader too_large(std::string_view("\4\0\0\0\0\0\0\0", 8));  // 2 << 31.
+  EXPECT_EQ(too_large.get_rice(31), 0U);
+  EXPECT_FALSE(too_large.ok());
+}
+
+TEST(Bits, TheBestWidthIsTheBest) {
+  std::mt19937 random(5);
+  for (const double mean : {.2, 3., 50., 700., 20000.}) {
+    std::geometric_distribution<std::uint32_t> gaps(1 / (mean + 1));
+    for (const std::size_t count : {1U, 5U, 100U}) {
+      std::vector<std::uint32_t> values(count);
+      for (std::uint32_t& value : values) value = gaps(random);
+      const auto size_with = [&values](unsigned width) {
+        std::string bytes;
+        BitWriter writer(bytes);
+        for (const std::uint32_t value : values) writer.put_rice(value, width);
+        writer.finish();
+        return bytes.size();
+      };
+      const std::size_t size = size_with(best_rice_width(values, 32));
+      for (unsigned width = 0; width < 32; ++width) EXPECT_LE(size, size_with(width)) << mean << ' ' << count;
+      EXPECT_LE(best_rice_width(values, 4), 3U);
+    }
+  }
+}
+
+TEST(Bits, AWidthFollowsFromSumAndCount) {
+  EXPECT_EQ(rice_width(0, 0), 0U);
+  EXPECT_EQ(rice_width(5, 10), 0U);
+  EXPECT_EQ(rice_width(61517, 1), 15U);
+  EXPECT_EQ(rice_width(UINT64_MAX, 1), 31U);
+}
+
+}  // namespace
+}  // namespace svitok::postings
