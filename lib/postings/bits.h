@@ -1,14 +1,20 @@
-// Numbers of any width, and Rice codes, in a stream of bits: for lists that are too short to be packed in blocks.
+// Numbers in a stream of bits, as they are or in codes that are short for small ones: for what is too little to be
+// packed in blocks.
 //
 // A Rice code of width w (Rice and Plaunt, IEEE Transactions on Communications 1971) of v is v >> w zeros, a one, and
 // the low w bits of v. Numbers of a list whose mean is about 2^w take about w + 1.5 bits each, .05 more than they must
 // if their distances are geometrical. v >> w is 23 at the most; of a greater number 24 zeros and a one announce its 32
 // bits as they are, so a single one cannot make a list long.
 //
+// An exponential Golomb code of order k (Teuhola, Information Processing Letters 1978) of v is, with n = (v >> k) + 1
+// and z such that 2^z <= n < 2^(z + 1), z zeros, a one, the low z bits of n, and the low k bits of v. It suits numbers
+// most of which are very small and a few of any size, and needs no parameter to be right.
+//
 // Bits fill bytes from the low end; what is left over of the last byte is zeros.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -59,6 +65,14 @@ class BitWriter {
       put(value, 32);
     }
   }
+  /// REQUIRES: order <= 8, value < 2^56.
+  void put_golomb(std::uint64_t value, unsigned order) {
+    const std::uint64_t above = (value >> order) + 1;
+    const auto zeros = static_cast<unsigned>(std::bit_width(above)) - 1;
+    put_long(std::uint64_t{1} << zeros, zeros + 1);
+    put_long(low_bits(above, zeros), zeros);
+    put(low_bits(value, order), order);
+  }
   /// Fills the last byte up. Afterwards a new stream begins.
   void finish() {
     for (; filled_ > 0; filled_ -= std::min(filled_, 8U), pending_ >>= 8U) {
@@ -67,36 +81,73 @@ class BitWriter {
   }
 
  private:
+  void put_long(std::uint64_t value, unsigned width) {
+    if (width > 32) {
+      put(low_bits(value, 32), 32);
+      value >>= 32U;
+      width -= 32;
+    }
+    put(value, width);
+  }
+
   std::string* out_;
   std::uint64_t pending_ = 0;  // The bits that are not in the string yet,
   unsigned filled_ = 0;        // fewer than 32.
 };
 
 /// Reads what BitWriter wrote, and never past the end of `bytes`. Whatever is there can be read: after a read past the
-/// end, or a malformed code, every read gives 0 and ok() is false, so callers check once, at the end.
+/// end, or a malformed code, ok() is false and stays so, and what is read is any number; so callers check once, at the
+/// end.
 class BitReader {
  public:
   explicit BitReader(std::string_view bytes) noexcept : bytes_(bytes) {}
 
   /// REQUIRES: width <= 32.
-  std::uint32_t get(unsigned width) noexcept {
-    const std::uint64_t value = low_bits(window(), width);
+  [[gnu::always_inline]] std::uint32_t get(unsigned width) noexcept {
+    const std::uint64_t bits = window();
     at_ += width;
-    return ok() ? static_cast<std::uint32_t>(value) : fail();
+    return static_cast<std::uint32_t>(low_bits(bits, width));
   }
   /// REQUIRES: width < 32.
-  std::uint32_t get_rice(unsigned width) noexcept {
+  [[gnu::always_inline]] std::uint32_t get_rice(unsigned width) noexcept {
     const std::uint64_t bits = window();
-    if (bits == 0) return fail();
-    const auto zeros = static_cast<unsigned>(std::countr_zero(bits));
-    if (zeros >= kMostZeros) {
-      at_ += kMostZeros + 1;
-      return zeros == kMostZeros ? get(32) : fail();
-    }
+    const unsigned zeros = zeros_of(bits);
+    if (zeros >= kMostZeros) [[unlikely]]
+      return get_whole(zeros);
     at_ += zeros + 1 + width;
-    const std::uint64_t value = std::uint64_t{zeros} << width | low_bits(bits >> (zeros + 1), width);
-    return ok() && value <= UINT32_MAX ? static_cast<std::uint32_t>(value) : fail();
+    const std::uint64_t value = std::uint64_t{zeros} << width | low_bits(bits >> zeros >> 1U, width);
+    return value <= UINT32_MAX ? static_cast<std::uint32_t>(value) : fail();
   }
+  /// REQUIRES: order <= 8.
+  [[gnu::always_inline]] std::uint64_t get_golomb(unsigned order) noexcept {
+    const std::uint64_t bits = window();
+    const unsigned zeros = zeros_of(bits);
+    if (2 * zeros + 1 + order > kWindow) [[unlikely]]
+      return get_long_golomb(zeros, order);
+    at_ += 2 * zeros + 1 + order;
+    return golomb_of(bits >> zeros >> 1U, zeros, order);
+  }
+  /// Several one after the other, which is faster: most fit one window, and then none waits for a load.
+  template <std::size_t kCount>
+  [[gnu::always_inline]] std::array<std::uint64_t, kCount> get_golombs(
+      const std::array<unsigned, kCount>& orders) noexcept {
+    std::array<std::uint64_t, kCount> values;
+    std::uint64_t bits = window();
+    unsigned used = 0;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      const unsigned zeros = zeros_of(bits);
+      const std::uint64_t behind = bits >> zeros >> 1U;
+      values[i] = golomb_of(behind, zeros, orders[i]);
+      bits = behind >> (zeros + orders[i]) % 64;
+      used += 2 * zeros + 1 + orders[i];
+    }
+    if (used <= kWindow) [[likely]] {
+      at_ += used;
+      return values;
+    }
+    return get_golombs_singly(orders);
+  }
+  void skip(std::uint64_t bits) noexcept { at_ += bits; }
 
   [[nodiscard]] bool ok() const noexcept { return at_ <= bytes_.size() * 8; }
   /// What stands behind the stream, once all of it has been read.
@@ -105,25 +156,57 @@ class BitReader {
   }
 
  private:
-  // The next 57 bits or more, zeros behind the end.
-  [[nodiscard]] std::uint64_t window() const noexcept {
-    const std::size_t byte = at_ / 8;
-    std::uint64_t bits = 0;
-    if (byte + sizeof bits <= bytes_.size()) {
-      bits = base::load_fixed<std::uint64_t>(bytes_.data() + byte);
-    } else if (byte < bytes_.size()) {
-      std::memcpy(&bits, bytes_.data() + byte, bytes_.size() - byte);
-    }
+  static constexpr unsigned kWindow = 57;
+
+  // The next kWindow bits or more, zeros behind the end.
+  [[nodiscard, gnu::always_inline]] std::uint64_t window() const noexcept {
+    const std::uint64_t byte = at_ / 8;
+    const std::uint64_t bits =
+        byte + 8 <= bytes_.size() ? base::load_fixed<std::uint64_t>(bytes_.data() + byte) : last_bytes(bytes_, byte);
     return bits >> (at_ % 8);
   }
+  [[nodiscard, gnu::noinline]] static std::uint64_t last_bytes(std::string_view bytes, std::uint64_t at) noexcept {
+    std::uint64_t bits = 0;
+    if (at < bytes.size()) std::memcpy(&bits, bytes.data() + at, bytes.size() - at);
+    return bits;
+  }
+  // 63 where there is no one.
+  [[gnu::always_inline]] static unsigned zeros_of(std::uint64_t bits) noexcept {
+    return static_cast<unsigned>(std::countr_zero(bits | std::uint64_t{1} << 63U));
+  }
+  // What the code with so many zeros means, whose bits behind the one are the lowest of `behind`.
+  [[gnu::always_inline]] static std::uint64_t golomb_of(std::uint64_t behind, unsigned zeros, unsigned order) noexcept {
+    return ((std::uint64_t{1} << zeros | low_bits(behind, zeros)) - 1) << order | low_bits(behind >> zeros, order);
+  }
+  template <std::size_t kCount>
+  [[gnu::noinline]] std::array<std::uint64_t, kCount> get_golombs_singly(
+      const std::array<unsigned, kCount>& orders) noexcept {
+    std::array<std::uint64_t, kCount> values;
+    for (std::size_t i = 0; i < kCount; ++i) values[i] = get_golomb(orders[i]);
+    return values;
+  }
+  [[gnu::noinline]] std::uint32_t get_whole(unsigned zeros) noexcept {
+    at_ += kMostZeros + 1;
+    return zeros == kMostZeros ? get(32) : fail();
+  }
+  // Of a number so large that a window does not hold it.
+  [[gnu::noinline]] std::uint64_t get_long_golomb(unsigned zeros, unsigned order) noexcept {
+    if (zeros >= kWindow) return fail();
+    at_ += zeros + 1;
+    std::uint64_t low = get(std::min(zeros, 32U));
+    if (zeros > 32) low |= std::uint64_t{get(zeros - 32)} << 32U;
+    return ((std::uint64_t{1} << zeros | low) - 1) << order | get(order);
+  }
   std::uint32_t fail() noexcept {
-    at_ = bytes_.size() * 8 + 1;
-    bytes_ = {};
+    at_ = kFailed;
     return 0;
   }
 
+  /// Behind any end, and so far from 2^64 that no read comes round.
+  static constexpr std::uint64_t kFailed = std::uint64_t{1} << 62U;
+
   std::string_view bytes_;
-  std::size_t at_ = 0;  // In bits.
+  std::uint64_t at_ = 0;  // In bits.
 };
 
 /// The width with which the codes of `values` take the fewest bits, up to a few. Below `widths`, at most 32.

@@ -16,6 +16,7 @@
 
 #include "base/checked_file.h"
 #include "base/coding.h"
+#include "postings/bits.h"
 #include "postings/block_codec.h"
 #include "postings/forms.h"
 #include "postings/positions.h"
@@ -34,7 +35,19 @@ struct TermInfo {
   std::uint32_t postings_bytes = 0;
   std::uint64_t positions_bytes = 0;
 
-  void read(base::Decoder& decoder, std::uint64_t& base);
+  /// Postings come one behind the other, so what an entry counts from is where those of the term before end.
+  [[nodiscard]] std::uint64_t base() const noexcept { return postings_offset; }
+  void write(BitWriter& bits, std::uint64_t& base) const;
+  void read(BitReader& bits, std::uint64_t& base) noexcept {
+    const auto [of_documents, more, size, of_positions, of_forms] = bits.get_golombs<5>({0, 0, 2, 2, 0});
+    documents = static_cast<std::uint32_t>(of_documents) + 1;
+    occurrences = documents + more;
+    postings_bytes = static_cast<std::uint32_t>(size);
+    positions_bytes = of_positions;
+    forms = static_cast<std::uint32_t>(of_forms) + 1;
+    postings_offset = base;
+    base += postings_bytes + positions_bytes;
+  }
 };
 
 /// The table entry of a block, as it stands in the file (16 bytes).

@@ -2,48 +2,58 @@
 
 namespace svitok::postings {
 
-namespace {
-
-std::size_t shared_prefix(std::string_view a, std::string_view b) {
-  const std::size_t most = std::min(a.size(), b.size());
-  return static_cast<std::size_t>(
-      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin()).first - a.begin());
+void TermHead::write(BitWriter& heads) const {
+  heads.put_golomb(shared, kSharedOrder);
+  if (!is_spelled) heads.put_golomb(0, kSizeOrder);
+  heads.put_golomb(size, kSizeOrder);
 }
 
-}  // namespace
+void BlockSpeller::add(std::string_view letters) {
+  letters_.append(letters);
+  sizes_[terms_++] = static_cast<std::uint32_t>(letters.size());
+}
 
-bool DictionaryBuilder::at_block_start() const noexcept { return terms_ % Dictionary::kTermsPerBlock == 0; }
-
-void DictionaryBuilder::add(std::string_view term, std::uint64_t base, std::string_view info) {
-  std::size_t shared = 0;
-  if (at_block_start()) {
-    base::append_fixed(prefixes_, prefix_number(term));
-    base::append_fixed(begins_, static_cast<std::uint64_t>(blocks_.size()));
-    base::append_varint(blocks_, base);
-  } else {
-    shared = shared_prefix(term, last_);
+unsigned BlockSpeller::write(std::string& out, std::array<TermHead, kTermsPerBlock>& heads) {
+  // Bit a of an entry: the byte is a letter of alphabet a.
+  static constexpr auto kAlphabetsOf = [] {
+    std::array<std::uint8_t, 256> alphabets{};
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      for (unsigned a = 0; a < kAlphabets.size(); ++a) {
+        if (kAlphabets[a].number_of(static_cast<char>(byte)) != Alphabet::kNone) {
+          alphabets[byte] = static_cast<std::uint8_t>(alphabets[byte] | 1U << a);
+        }
+      }
+    }
+    return alphabets;
+  }();
+  std::array<std::uint8_t, kTermsPerBlock> spelled_by;
+  std::array<std::size_t, kAlphabets.size()> bits{};
+  const char* next = letters_.data();
+  for (std::uint32_t i = 0; i < terms_; ++i) {
+    unsigned all = 0xFF;
+    for (const char* const end = next + sizes_[i]; next != end; ++next) {
+      all &= kAlphabetsOf[static_cast<unsigned char>(*next)];
+    }
+    spelled_by[i] = static_cast<std::uint8_t>(all);
+    // What an alphabet does not spell takes a mark besides (TermHead).
+    for (unsigned a = 0; a < kAlphabets.size(); ++a) {
+      bits[a] += (all >> a & 1U) != 0 ? sizes_[i] * kAlphabets[a].width() : sizes_[i] * 8 + 2;
+    }
   }
-  base::VarintBuffer<2> head;
-  head.add(shared);
-  head.add(term.size() - shared);
-  blocks_.append(head.view());
-  blocks_.append(term.substr(shared));
-  blocks_.append(info);
-  last_ = term;
-  ++terms_;
-}
-
-DictionaryPlace DictionaryBuilder::write(base::OutputFile& file) const {
-  DictionaryPlace place{};
-  place.terms = terms_;
-  place.blocks_offset = file.offset();
-  place.blocks_bytes = blocks_.size();
-  file.append(blocks_);
-  place.prefixes_offset = file.offset();
-  file.append(prefixes_);
-  place.begins_offset = file.offset();
-  file.append(begins_);
-  return place;
+  const auto best = static_cast<unsigned>(std::min_element(bits.begin(), bits.end()) - bits.begin());
+  BitWriter writer(out);
+  next = letters_.data();
+  for (std::uint32_t i = 0; i < terms_; ++i) {
+    heads[i].is_spelled = (spelled_by[i] >> best & 1U) != 0;
+    const Alphabet& alphabet = kAlphabets[heads[i].is_spelled ? best : 0];
+    for (const char* const end = next + sizes_[i]; next != end; ++next) {
+      writer.put(alphabet.number_of(*next), alphabet.width());
+    }
+  }
+  writer.finish();
+  letters_.clear();
+  terms_ = 0;
+  return best;
 }
 
 Dictionary::Dictionary(const base::CheckedFile& file, const DictionaryPlace& place, std::uint64_t end)
@@ -52,7 +62,7 @@ Dictionary::Dictionary(const base::CheckedFile& file, const DictionaryPlace& pla
       blocks_(static_cast<std::uint32_t>((place.terms + kTermsPerBlock - 1) / kTermsPerBlock)) {
   const auto fits = [end](std::uint64_t offset, std::uint64_t size) { return offset <= end && size <= end - offset; };
   const std::uint64_t table_bytes = std::uint64_t{blocks_} * 8;
-  // A term takes at least two bytes, so a number of blocks that was cut to 32 bits does not get past.
+  // A term takes at least a byte, so a number of blocks that was cut to 32 bits does not get past.
   if (place.terms > place.blocks_bytes || place.terms > UINT32_MAX || !fits(place.blocks_offset, place.blocks_bytes) ||
       !fits(place.prefixes_offset, table_bytes) || !fits(place.begins_offset, table_bytes)) {
     file.throw_corrupt("its dictionary contradicts its length");
@@ -71,21 +81,26 @@ std::string_view Dictionary::block(std::uint32_t number) const {
   return file_->read(place_.blocks_offset + begin, end - begin);
 }
 
-std::string_view Dictionary::first_term(std::uint32_t number) const {
-  base::Decoder decoder(block(number));
-  (void)decoder.varint();
-  (void)decoder.varint();
-  return decoder.string();
+void throw_malformed_block(const Dictionary& dictionary) {
+  dictionary.file().throw_corrupt("a block of terms is malformed");
 }
 
-std::uint32_t Dictionary::block_of(std::string_view term) const {
-  const std::uint64_t wanted = prefix_number(term);
+std::string Dictionary::first_code(std::uint32_t number) const {
+  BlockTerms terms(block(number));
+  std::string code;
+  if (!terms.next()) throw_malformed_block(*this);
+  terms.append_letters(code);
+  return code;
+}
+
+std::uint32_t Dictionary::block_of(std::string_view code) const {
+  const std::uint64_t wanted = prefix_number(code);
   std::uint32_t low = 0;
   std::uint32_t high = blocks_;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     const std::uint64_t found = prefix_of(middle);
-    if (found < wanted || (found == wanted && first_term(middle) <= term)) {
+    if (found < wanted || (found == wanted && first_code(middle) <= code)) {
       low = middle + 1;
     } else {
       high = middle;

@@ -43,14 +43,14 @@ class TermMerge {
     }
     here_.clear();
     if (queue_.empty()) return false;
-    term_ = sources_[queue_.top()].term();
-    while (!queue_.empty() && sources_[queue_.top()].term() == term_) {
+    code_ = sources_[queue_.top()].code();
+    while (!queue_.empty() && sources_[queue_.top()].code() == code_) {
       here_.push_back(queue_.top());
       queue_.pop();
     }
     return true;
   }
-  [[nodiscard]] const std::string& term() const noexcept { return term_; }
+  [[nodiscard]] std::string term() const { return sources_[here_.front()].term(); }
   /// Which of the sources have the term, ascending.
   [[nodiscard]] const std::vector<std::size_t>& here() const noexcept { return here_; }
   [[nodiscard]] const Terms<Info>& source(std::size_t number) const noexcept { return sources_[number]; }
@@ -59,7 +59,7 @@ class TermMerge {
   struct Later {
     const std::vector<Terms<Info>>* sources;
     bool operator()(std::size_t a, std::size_t b) const {
-      const int order = (*sources)[a].term().compare((*sources)[b].term());
+      const int order = (*sources)[a].code().compare((*sources)[b].code());
       return order != 0 ? order > 0 : a > b;
     }
   };
@@ -67,7 +67,7 @@ class TermMerge {
   std::vector<Terms<Info>> sources_;
   std::priority_queue<std::size_t, std::vector<std::size_t>, Later> queue_{Later{&sources_}};
   std::vector<std::size_t> here_;
-  std::string term_;
+  std::string code_;
 };
 
 TermMerge<FormInfo> merge_words(const std::vector<MergeInput>& inputs) {

@@ -49,21 +49,17 @@ DocumentLengths PostingsFile::lengths() const {
   return lengths;
 }
 
-void TermInfo::read(base::Decoder& decoder, std::uint64_t& base) {
-  documents = decoder.varint32();
-  occurrences = documents + decoder.varint();
-  const std::uint64_t size = decoder.varint();
-  postings_bytes = static_cast<std::uint32_t>(size >> 1U);
-  positions_bytes = decoder.varint();
-  forms = (size & 1U) != 0 ? decoder.varint32() : 1;
-  postings_offset = base;
+void TermInfo::write(BitWriter& bits, std::uint64_t& base) const {
+  bits.put_golomb(documents - 1, 0);
+  bits.put_golomb(occurrences - documents, 0);
+  bits.put_golomb(postings_bytes, 2);
+  bits.put_golomb(positions_bytes, 2);
+  bits.put_golomb(forms - 1, 0);
   base += postings_bytes + positions_bytes;
 }
 
 std::optional<TermInfo> PostingsFile::find(std::string_view term) const {
-  Terms<TermInfo> terms = terms_with_prefix(term);
-  if (terms.next() && terms.term() == term) return terms.info();
-  return std::nullopt;
+  return find_term<TermInfo>(dictionary_, term);
 }
 
 void PostingsFile::verify() const {
@@ -72,8 +68,8 @@ void PostingsFile::verify() const {
   std::string last;
   std::vector<std::uint32_t> positions;
   for (Terms<TermInfo> all = terms_with_prefix(""); all.next(); ++terms) {
-    if (terms != 0 && all.term() <= last) file_.throw_corrupt("its terms are out of order");
-    last = all.term();
+    if (terms != 0 && all.code() <= last) file_.throw_corrupt("its terms are out of order");
+    last = all.code();
     std::uint32_t documents = 0;
     std::uint64_t occurrences = 0;
     std::uint32_t before = kEnd;

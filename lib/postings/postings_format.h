@@ -9,7 +9,7 @@
 namespace svitok::postings {
 
 inline constexpr std::string_view kPostingsKind = "svkposts";
-inline constexpr std::uint32_t kPostingsVersion = 3;
+inline constexpr std::uint32_t kPostingsVersion = 4;
 
 /// Stands at the end of the payload.
 struct PostingsTrailer {

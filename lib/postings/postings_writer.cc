@@ -31,18 +31,6 @@ double average(std::uint64_t total, std::size_t documents) {
   return documents == 0 ? 1.0 : static_cast<double>(total) / static_cast<double>(documents);
 }
 
-// The entry of a term as TermInfo::read() reads it.
-base::VarintBuffer<5> entry_of(const TermInfo& info) {
-  const bool has_forms = info.forms > 1;
-  base::VarintBuffer<5> entry;
-  entry.add(info.documents);
-  entry.add(info.occurrences - info.documents);
-  entry.add(std::uint64_t{info.postings_bytes} << 1U | (has_forms ? 1U : 0U));
-  entry.add(info.positions_bytes);
-  if (has_forms) entry.add(info.forms);
-  return entry;
-}
-
 }  // namespace
 
 class PostingsWriter::Impl {
@@ -96,7 +84,7 @@ class PostingsWriter::Impl {
     file_.append(data_);
     file_.append(positions);
     if (forms_overlap_) ++info_.forms;
-    dictionary_.add(term_, info_.postings_offset, entry_of(info_).view());
+    dictionary_.add(term_, info_);
   }
 
   base::FileSeal finish(bool durable) {
@@ -199,7 +187,7 @@ class PostingsWriter::Impl {
   std::uint64_t total_length_;
   ImpactTable impacts_;
   base::OutputFile file_;
-  DictionaryBuilder dictionary_;
+  DictionaryBuilder<TermInfo> dictionary_;
   PositionEncoder positions_;
   FormsEncoder forms_;
   bool forms_overlap_ = false;  // Some forms share a place.

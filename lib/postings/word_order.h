@@ -11,38 +11,20 @@
 #include <vector>
 
 #include "base/large_pages.h"
+#include "postings/term_code.h"
 
 namespace svitok::postings {
 
-/// The beginning of a string as a number of 128 bits; numbers compare as the strings do.
-///
-/// A byte of ASCII is coded as itself, a letter of а to я as one byte, any other byte as one of three and itself: which
-/// of the three tells whether it stands before, between or behind the two rows of letters in UTF-8, D0 B0 to D0 BF and
-/// D1 80 to D1 8F.
+/// The beginning of a string's code (term_code.h) as a number of 128 bits; numbers compare as the strings do.
 class CodedString {
  public:
   static constexpr std::size_t kBytes = 16;
 
   explicit CodedString(std::string_view string) noexcept {
-    for (std::size_t at = 0; at < string.size(); ++at) {
-      const auto byte = static_cast<unsigned char>(string[at]);
-      const unsigned next = at + 1 < string.size() ? static_cast<unsigned char>(string[at + 1]) : 0U;
-      if (byte < 0x80) {
-        push(byte);
-      } else if (byte == 0xD0 && next >= 0xB0 && next <= 0xBF) {
-        push(kFirstRow + next - 0xB0);
-        ++at;
-      } else if (byte == 0xD1 && next >= 0x80 && next <= 0x8F) {
-        push(kSecondRow + next - 0x80);
-        ++at;
-      } else {
-        push(byte < 0xD0 || (byte == 0xD0 && next < 0xB0)    ? kBefore
-             : byte == 0xD0 || (byte == 0xD1 && next < 0x80) ? kBetween
-                                                             : kBehind);
-        push(byte);
-      }
-      if (size_ > kBytes) return;
-    }
+    encode_term(string, [this](unsigned byte) {
+      push(byte);
+      return size_ <= kBytes;
+    });
   }
   CodedString(std::uint64_t first, std::uint64_t second, std::size_t size) noexcept
       : parts_{first, second}, size_(size) {}
@@ -54,29 +36,14 @@ class CodedString {
   /// The string that has this code, into `out`. REQUIRES: size() <= kBytes.
   [[nodiscard]] std::string_view decode(std::array<char, 2 * kBytes>& out) const noexcept {
     std::size_t length = 0;
-    for (std::size_t i = 0; i < size_; ++i) {
-      const unsigned code = byte_at(i);
-      if (code < 0x80) {
-        out[length++] = static_cast<char>(code);
-      } else if (code == kBefore || code == kBetween || code == kBehind) {
-        out[length++] = static_cast<char>(byte_at(++i));
-      } else {
-        out[length++] = code < kSecondRow ? '\xD0' : '\xD1';
-        out[length++] = static_cast<char>(code < kSecondRow ? code - kFirstRow + 0xB0 : code - kSecondRow + 0x80);
-      }
-    }
+    decode_term(
+        size_, [this](std::size_t i) { return byte_at(i); }, [&](char byte) { out[length++] = byte; });
     return {out.data(), length};
   }
 
  private:
-  static constexpr unsigned kBefore = 0x80;
-  static constexpr unsigned kFirstRow = 0x81;
-  static constexpr unsigned kBetween = kFirstRow + 16;
-  static constexpr unsigned kSecondRow = kBetween + 1;
-  static constexpr unsigned kBehind = kSecondRow + 16;
-
-  void push(unsigned code) noexcept {
-    if (size_ < kBytes) parts_[size_ / 8] |= std::uint64_t{code} << (56 - size_ % 8 * 8);
+  void push(unsigned byte) noexcept {
+    if (size_ < kBytes) parts_[size_ / 8] |= std::uint64_t{byte} << (56 - size_ % 8 * 8);
     ++size_;
   }
   [[nodiscard]] unsigned byte_at(std::size_t i) const noexcept {

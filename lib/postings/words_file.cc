@@ -45,9 +45,7 @@ WordsFile::WordsFile(const std::filesystem::path& path)
       dictionary_(file_, place_in(file_), file_.size() - sizeof(DictionaryPlace)) {}
 
 std::optional<FormInfo> WordsFile::find(std::string_view surface) const {
-  Terms<FormInfo> forms = forms_with_prefix(surface);
-  if (forms.next() && forms.term() == surface) return forms.info();
-  return std::nullopt;
+  return find_term<FormInfo>(dictionary_, surface);
 }
 
 void WordsFile::verify(const PostingsFile& text) const {
@@ -55,8 +53,8 @@ void WordsFile::verify(const PostingsFile& text) const {
   std::vector<FormInfo> forms;
   std::string last;
   for (Terms<FormInfo> all = forms_with_prefix(""); all.next(); forms.push_back(all.info())) {
-    if (!forms.empty() && all.term() <= last) file_.throw_corrupt("its words are out of order");
-    last = all.term();
+    if (!forms.empty() && all.code() <= last) file_.throw_corrupt("its words are out of order");
+    last = all.code();
   }
   if (forms.size() != dictionary_.terms()) file_.throw_corrupt("its words do not add up");
   std::sort(forms.begin(), forms.end(), by_key_and_code);

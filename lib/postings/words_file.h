@@ -28,7 +28,9 @@ class WordsFile {
   [[nodiscard]] std::uint64_t words() const noexcept { return dictionary_.terms(); }
   [[nodiscard]] std::optional<FormInfo> find(std::string_view surface) const;
   /// All of them for "".
-  [[nodiscard]] Terms<FormInfo> forms_with_prefix(std::string_view prefix) const { return {dictionary_, prefix}; }
+  [[nodiscard]] Terms<FormInfo> forms_with_prefix(std::string_view prefix, Spelling spelling = Spelling::kTerms) const {
+    return {dictionary_, prefix, spelling};
+  }
 
   /// Checks every byte, and every form against the key that it belongs to. Throws CorruptionError.
   void verify(const PostingsFile& text) const;

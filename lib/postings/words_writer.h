@@ -5,25 +5,30 @@
 #include <filesystem>
 #include <string_view>
 
-#include "base/coding.h"
 #include "base/output_file.h"
 #include "postings/dictionary.h"
 
 namespace svitok::postings {
 
 inline constexpr std::string_view kWordsKind = "svkwords";
-inline constexpr std::uint32_t kWordsVersion = 1;
+inline constexpr std::uint32_t kWordsVersion = 2;
 
-/// A form's entry. On disk:
-///   varint: documents << 1 | has a code other than 0
-///   varint: its key's number less that of the form before it, zigzag
-///   varint: the code, if it is not 0
+/// A form's entry. On disk, as Golomb codes of order 0: documents - 1; its key's number less that of the form before
+/// it, zigzag; the code.
 struct FormInfo {
   std::uint32_t documents = 0;  ///< That have the form, removed ones included.
   std::uint32_t key = 0;        ///< Which of the terms of SEGMENT.text, from 0.
   std::uint32_t code = 0;
 
-  void read(base::Decoder& decoder, std::uint64_t& base);
+  [[nodiscard]] std::uint64_t base() const noexcept { return key; }
+  void write(BitWriter& bits, std::uint64_t& base) const;
+  void read(BitReader& bits, std::uint64_t& base) noexcept {
+    const auto [of_documents, zigzag, of_code] = bits.get_golombs<3>({0, 0, 0});
+    documents = static_cast<std::uint32_t>(of_documents) + 1;
+    base += zigzag >> 1U ^ (~(zigzag & 1U) + 1);
+    key = static_cast<std::uint32_t>(base);
+    code = static_cast<std::uint32_t>(of_code);
+  }
 };
 
 /// Not thread-safe. After an exception throw it away.
@@ -36,8 +41,7 @@ class WordsWriter {
 
  private:
   base::OutputFile file_;
-  DictionaryBuilder dictionary_;
-  std::uint32_t last_key_ = 0;
+  DictionaryBuilder<FormInfo> dictionary_;
 };
 
 }  // namespace svitok::postings

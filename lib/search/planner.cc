@@ -355,8 +355,10 @@ namespace {
 class PrefixWords {
  public:
   PrefixWords(const segment::Snapshot& snapshot, const std::string& prefix) {
+    // What the words are matters only where they have to be compared.
+    const auto spelling = snapshot.segments().size() > 1 ? postings::Spelling::kTerms : postings::Spelling::kInfosOnly;
     for (const segment::LiveSegment& live : snapshot.segments()) {
-      segments_.push_back({live.segment->words().forms_with_prefix(prefix)});
+      segments_.push_back({live.segment->words().forms_with_prefix(prefix, spelling)});
       segments_.back().has_term = segments_.back().terms.next();
     }
   }
@@ -366,13 +368,14 @@ class PrefixWords {
   bool next(Visit visit) {
     const Segment* first = nullptr;
     for (const Segment& segment : segments_) {
-      if (segment.has_term && (first == nullptr || segment.terms.term() < first->terms.term())) first = &segment;
+      if (!segment.has_term) continue;
+      if (first == nullptr || segment.terms.code() < first->terms.code()) first = &segment;
     }
     if (first == nullptr) return false;
-    if (segments_.size() > 1) word_ = first->terms.term();
+    if (segments_.size() > 1) word_ = first->terms.code();
     for (std::size_t i = 0; i < segments_.size(); ++i) {
       Segment& segment = segments_[i];
-      if (!segment.has_term || (segments_.size() > 1 && segment.terms.term() != word_)) continue;
+      if (!segment.has_term || (segments_.size() > 1 && segment.terms.code() != word_)) continue;
       visit(i, segment.terms.info());
       segment.has_term = segment.terms.next();
     }
@@ -385,7 +388,7 @@ class PrefixWords {
     bool has_term = false;
   };
   std::vector<Segment> segments_;
-  std::string word_;
+  std::string word_;  // Its code.
 };
 
 struct PrefixWord {

@@ -5,23 +5,10 @@
 #include <random>
 #include <string>
 
+#include "random_strings.h"
+
 namespace svitok::postings {
 namespace {
-
-// Bytes that are near the edges of what is coded specially, letters, and anything.
-std::string random_string(std::mt19937& random) {
-  const std::vector<std::string> pieces = {
-      "а",    "п",    "р",    "я",        "А",    "ё",        "a",
-      "z",    "-",    "\xD0", "\xD1",     "\xAF", "\xB0",     "\xBF",
-      "\xC0", "\xD2", "\x80", "\xD0\xC0", "\xFF", "\xD1\x90", std::string(1, '\0')};
-  std::string string;
-  const auto length = random() % (random() % 4 == 0 ? 40 : 6);
-  for (std::size_t i = 0; i < length; ++i) {
-    const auto which = random() % (pieces.size() + 1);
-    string += which < pieces.size() ? pieces[which] : std::string(1, static_cast<char>(random()));
-  }
-  return string;
-}
 
 TEST(WordOrder, IsThatOfBytes) {
   const unsigned seed = std::random_device{}();

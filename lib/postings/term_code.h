@@ -1,0 +1,74 @@
+// A code of strings that compares as they do, in which a small Russian letter takes one byte as a Latin one does.
+//
+// A byte of ASCII is coded as itself, a letter of а to я as one byte, any other byte as one of three and itself: which
+// of the three tells whether it stands before, between or behind the two rows of letters in UTF-8, D0 B0 to D0 BF and
+// D1 80 to D1 8F. Any bytes can be coded; the code of a prefix is a prefix of the code, unless it ends within a letter.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace svitok::postings {
+
+namespace term_code {
+inline constexpr unsigned kBefore = 0x80;
+inline constexpr unsigned kFirstRow = 0x81;
+inline constexpr unsigned kBetween = kFirstRow + 16;
+inline constexpr unsigned kSecondRow = kBetween + 1;
+inline constexpr unsigned kBehind = kSecondRow + 16;
+}  // namespace term_code
+
+/// Calls push(unsigned) with the bytes of the code of `string`, in order, as long as it gives true.
+template <typename Push>
+void encode_term(std::string_view string, Push push) {
+  using namespace term_code;
+  bool goes_on = true;
+  for (std::size_t at = 0; at < string.size() && goes_on; ++at) {
+    const auto byte = static_cast<unsigned char>(string[at]);
+    const unsigned next = at + 1 < string.size() ? static_cast<unsigned char>(string[at + 1]) : 0U;
+    if (byte < 0x80) {
+      goes_on = push(unsigned{byte});
+    } else if (byte == 0xD0 && next >= 0xB0 && next <= 0xBF) {
+      goes_on = push(kFirstRow + next - 0xB0);
+      ++at;
+    } else if (byte == 0xD1 && next >= 0x80 && next <= 0x8F) {
+      goes_on = push(kSecondRow + next - 0x80);
+      ++at;
+    } else {
+      goes_on = push(byte < 0xD0 || (byte == 0xD0 && next < 0xB0)    ? kBefore
+                     : byte == 0xD0 || (byte == 0xD1 && next < 0x80) ? kBetween
+                                                                     : kBehind) &&
+                push(unsigned{byte});
+    }
+  }
+}
+
+[[nodiscard]] inline std::string code_of(std::string_view string) {
+  std::string code;
+  encode_term(string, [&code](unsigned byte) {
+    code.push_back(static_cast<char>(byte));
+    return true;
+  });
+  return code;
+}
+
+/// Calls push(char) with the bytes of the string that has this code; of a malformed code, with some bytes.
+/// `byte_at(i)`: the code's i-th byte of `size`.
+template <typename ByteAt, typename Push>
+void decode_term(std::size_t size, ByteAt byte_at, Push push) {
+  using namespace term_code;
+  for (std::size_t i = 0; i < size; ++i) {
+    const unsigned code = byte_at(i);
+    if (code < kBefore) {
+      push(static_cast<char>(code));
+    } else if (code == kBefore || code == kBetween || code >= kBehind) {
+      if (++i < size) push(static_cast<char>(byte_at(i)));
+    } else {
+      push(code < kSecondRow ? '\xD0' : '\xD1');
+      push(static_cast<char>(code < kSecondRow ? code - kFirstRow + 0xB0 : code - kSecondRow + 0x80));
+    }
+  }
+}
+
+}  // namespace svitok::postings
