@@ -25,7 +25,7 @@ class SmallIndex {
     WriterOptions options;
     options.fields = {{"title", 3.0F}, {"text"}};
     options.durable = false;
-    writer_.emplace(folder_ / "index", options);
+    writer_.emplace(folder(), options);
   }
   ~SmallIndex() {
     writer_.reset();
@@ -44,8 +44,9 @@ class SmallIndex {
   /// Commits what was put.
   [[nodiscard]] Searcher searcher() {
     writer_->commit();
-    return Searcher(folder_ / "index");
+    return Searcher(folder());
   }
+  [[nodiscard]] std::filesystem::path folder() const { return folder_ / "index"; }
 
  private:
   std::filesystem::path folder_;
