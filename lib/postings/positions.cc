@@ -1,8 +1,17 @@
 #include "postings/positions.h"
 
-#include "base/coding.h"
+#include "postings/bits.h"
 
 namespace svitok::postings {
+
+namespace {
+
+// The width of a left-over's codes stands before them if there are so many that it pays.
+constexpr unsigned kWidthBits = 4;
+constexpr unsigned kUsualWidth = 7;  // What suits documents of some hundred words.
+bool has_width(std::uint32_t gaps) { return gaps >= 8; }
+
+}  // namespace
 
 void PositionEncoder::clear() noexcept {
   bytes_.clear();
@@ -22,10 +31,14 @@ void PositionEncoder::add(std::span<const std::uint32_t> positions) {
 }
 
 std::string_view PositionEncoder::finish() {
-  if (pending_ != 0 && !bytes_.empty()) bytes_.push_back(kLeftOver);
-  base::VarintBuffer<kBlock> left_over;
-  for (std::uint32_t i = 0; i < pending_; ++i) left_over.add(gaps_[i]);
-  bytes_.append(left_over.view());
+  if (pending_ == 0) return bytes_;
+  if (!bytes_.empty()) bytes_.push_back(kLeftOver);
+  const std::span<const std::uint32_t> gaps(gaps_, pending_);
+  BitWriter writer(bytes_);
+  const unsigned width = has_width(pending_) ? best_rice_width(gaps, 1U << kWidthBits) : kUsualWidth;
+  if (has_width(pending_)) writer.put(width, kWidthBits);
+  for (const std::uint32_t gap : gaps) writer.put_rice(gap, width);
+  writer.finish();
   pending_ = 0;
   return bytes_;
 }
@@ -39,10 +52,11 @@ void PositionReader::seek(std::uint32_t chunk, std::uint32_t skip_count) {
   skip(skip_count);
 }
 
-// As many bytes as the chunk at at_ can have at the most.
+// As many bytes as what is at at_ can have at the most: a left-over whose gaps are all written out.
 std::string_view PositionReader::next_chunk() const {
+  constexpr std::uint64_t kMostBytes = kBlock * 8;
   if (at_ >= bytes_) file_->throw_corrupt("positions run past their end");
-  return file_->read(offset_ + at_, std::min<std::uint64_t>(bytes_ - at_, 6 * kBlock + 16));
+  return file_->read(offset_ + at_, std::min<std::uint64_t>(bytes_ - at_, kMostBytes));
 }
 
 void PositionReader::load() {
@@ -58,10 +72,11 @@ void PositionReader::load() {
     return remember(here);
   }
   if (occurrences_ >= kBlock) chunk.remove_prefix(1);
-  base::Decoder decoder(chunk);
+  BitReader reader(chunk);
   size_ = static_cast<std::uint32_t>(occurrences_ % kBlock);
-  for (std::uint32_t i = 0; i < size_; ++i) gaps_[i] = decoder.varint32();
-  if (!decoder.ok() || size_ == 0) file_->throw_corrupt("a list of positions is malformed");
+  const unsigned width = has_width(size_) ? reader.get(kWidthBits) : kUsualWidth;
+  for (std::uint32_t i = 0; i < size_; ++i) gaps_[i] = reader.get_rice(width);
+  if (!reader.ok() || size_ == 0) file_->throw_corrupt("a list of positions is malformed");
   at_ = bytes_;
   remember(here);
 }

@@ -1,5 +1,6 @@
 // The positions of one term, all its documents' one after the other: gaps in chunks of 128 (block_codec.h), what is
-// left over as varints. The left-over of a term that has chunks begins with kLeftOver, which begins no block.
+// left over as a stream of Rice codes (bits.h). The left-over of a term that has chunks begins with kLeftOver, which
+// begins no block.
 //
 // A document's first position stands as it is, each later one as its distance from the one before, less one.
 #pragma once
