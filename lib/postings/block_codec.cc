@@ -7,13 +7,14 @@
 #include <utility>
 
 #include "base/coding.h"
+#include "postings/bits.h"
 
 namespace svitok::postings {
 
 namespace {
 
 constexpr std::size_t kRows = kBlock / 4;
-constexpr std::size_t kHeader = 2;
+constexpr unsigned kWithExceptions = 64;  // Added to the width.
 
 // Row r of a block lies at bits [r * width, (r + 1) * width) of each lane's stream of 32-bit words.
 template <unsigned kWidth>
@@ -95,12 +96,13 @@ Wider count_wider(const std::uint32_t* values) {
 // What a block begins with.
 struct Header {
   unsigned width = 0;
-  unsigned high_code = 0;  // High parts have 1 << high_code bytes each.
   unsigned exceptions = 0;
+  unsigned high_width = 0;
 
-  [[nodiscard]] std::size_t indexes_at() const { return kHeader + width * sizeof(Lanes); }
+  [[nodiscard]] std::size_t packed_at() const { return exceptions == 0 ? 1 : 3; }
+  [[nodiscard]] std::size_t indexes_at() const { return packed_at() + width * sizeof(Lanes); }
   [[nodiscard]] std::size_t highs_at() const { return indexes_at() + exceptions; }
-  [[nodiscard]] std::size_t size() const { return highs_at() + (std::size_t{exceptions} << high_code); }
+  [[nodiscard]] std::size_t size() const { return highs_at() + (exceptions * high_width + 7) / 8; }
 };
 
 // The header with which packed part and exceptions together are smallest.
@@ -109,8 +111,7 @@ Header best_header(const Wider& wider) {
   while (widest < 32 && wider[widest] != 0) ++widest;
   Header best{widest, 0, 0};
   for (unsigned width = widest; width-- > 0;) {
-    const unsigned high_bits = widest - width;
-    const Header header{width, high_bits <= 8 ? 0U : high_bits <= 16 ? 1U : 2U, wider[width]};
+    const Header header{width, wider[width], widest - width};
     if (header.size() <= best.size()) best = header;
   }
   return best;
@@ -118,71 +119,74 @@ Header best_header(const Wider& wider) {
 
 // False if `bytes` do not begin with a block.
 bool read_header(std::string_view bytes, Header& header) {
-  if (bytes.size() < kHeader) return false;
-  const auto first = static_cast<unsigned char>(bytes[0]);
-  header = {first & 0x3FU, unsigned{first} >> 6U, static_cast<unsigned char>(bytes[1])};
-  return header.width + (header.exceptions != 0 ? 1 : 0) <= 32 && header.high_code <= 2 &&
-         header.exceptions <= kBlock && header.size() <= bytes.size();
+  if (bytes.empty()) return false;
+  const auto byte = [bytes](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])); };
+  header = {byte(0), 0, 0};
+  if (header.width >= kWithExceptions) {
+    if (bytes.size() < 3) return false;
+    header = {byte(0) - kWithExceptions, byte(1), byte(2)};
+    if (header.exceptions - 1 >= kBlock || header.high_width > 32) return false;
+  }
+  return header.width + header.high_width <= 32 && header.size() <= bytes.size();
 }
 
-// Puts the high parts of exceptions where they belong. False if an index is too large.
-template <typename High>
-bool add_highs(const Header& header, const char* block, std::uint32_t* values) {
-  const auto* const index = reinterpret_cast<const unsigned char*>(block + header.indexes_at());
-  const char* const highs = block + header.highs_at();
+// Puts the high parts of exceptions where they belong. 8 bytes behind `highs` are readable. False if an index is too
+// large.
+bool add_highs(const Header& header, const unsigned char* indexes, const char* highs, std::uint32_t* values) {
   unsigned seen = 0;
-  for (unsigned i = 0; i < header.exceptions; ++i) {
-    seen |= index[i];
-    values[index[i] % kBlock] |= std::uint32_t{base::load_fixed<High>(highs + i * sizeof(High))} << header.width;
+  unsigned bit = 0;
+  for (unsigned i = 0; i < header.exceptions; ++i, bit += header.high_width) {
+    const std::uint64_t high = low_bits(base::load_fixed<std::uint64_t>(highs + bit / 8) >> bit % 8, header.high_width);
+    seen |= indexes[i];
+    values[indexes[i] % kBlock] |= static_cast<std::uint32_t>(high << header.width);
   }
   return seen < kBlock;
-}
-
-template <typename High>
-void append_highs(const Header& header, const std::uint32_t* values, const char* indexes, char* out) {
-  for (unsigned i = 0; i < header.exceptions; ++i) {
-    const auto high = static_cast<High>(values[static_cast<unsigned char>(indexes[i])] >> header.width);
-    std::memcpy(out + i * sizeof(High), &high, sizeof(High));
-  }
 }
 
 }  // namespace
 
 void encode_block(const std::uint32_t* values, std::string& out) {
   if (std::all_of(values, values + kBlock, [](std::uint32_t value) { return value == 0; })) {
-    out.append(kHeader, '\0');
+    out.push_back('\0');
     return;
   }
   const Header header = best_header(count_wider(values));
-  std::array<char, kHeader + kBlock * 5> block;  // With room for the widest block, or for 128 indexes.
-  block[0] = static_cast<char>(header.width | header.high_code << 6U);
+  std::array<char, 3 + kBlock * 5> block;  // With room for the widest block, or for 128 indexes.
+  block[0] = static_cast<char>(header.width);
+  kPack[header.width](values, block.data() + header.packed_at());
+  if (header.exceptions == 0) return void(out.append(block.data(), header.size()));
+  block[0] = static_cast<char>(header.width + kWithExceptions);
   block[1] = static_cast<char>(header.exceptions);
-  kPack[header.width](values, block.data() + kHeader);
+  block[2] = static_cast<char>(header.high_width);
   char* const indexes = block.data() + header.indexes_at();
-  if (header.exceptions != 0) {
-    // Without a branch, which would be guessed wrong at nearly every exception.
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) {
-      indexes[next] = static_cast<char>(i);
-      next += values[i] >> header.width != 0 ? 1U : 0U;
-    }
-    char* const highs = block.data() + header.highs_at();
-    constexpr std::array kAppend = {&append_highs<std::uint8_t>, &append_highs<std::uint16_t>,
-                                    &append_highs<std::uint32_t>};
-    kAppend[header.high_code](header, values, indexes, highs);
+  // Without a branch, which would be guessed wrong at nearly every exception.
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    indexes[next] = static_cast<char>(i);
+    next += values[i] >> header.width != 0 ? 1U : 0U;
   }
-  out.append(block.data(), header.size());
+  out.append(block.data(), header.highs_at());
+  BitWriter highs(out);
+  for (unsigned i = 0; i < header.exceptions; ++i) {
+    highs.put(values[static_cast<unsigned char>(indexes[i])] >> header.width, header.high_width);
+  }
+  highs.finish();
 }
 
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
   Header header;
   if (!read_header(bytes, header)) return 0;
-  kUnpack[header.width](bytes.data() + kHeader, values);
-  // Nearly always a byte each.
-  const bool is_right = header.high_code == 0   ? add_highs<std::uint8_t>(header, bytes.data(), values)
-                        : header.high_code == 1 ? add_highs<std::uint16_t>(header, bytes.data(), values)
-                                                : add_highs<std::uint32_t>(header, bytes.data(), values);
-  return is_right ? header.size() : 0;
+  kUnpack[header.width](bytes.data() + header.packed_at(), values);
+  const std::size_t size = header.size();
+  if (header.exceptions == 0) return size;
+  const auto* const indexes = reinterpret_cast<const unsigned char*>(bytes.data() + header.indexes_at());
+  const char* highs = bytes.data() + header.highs_at();
+  std::array<char, kBlock * 4 + 8> padded;
+  if (bytes.size() - size < 8) {
+    std::memcpy(padded.data(), highs, size - header.highs_at());
+    highs = padded.data();
+  }
+  return add_highs(header, indexes, highs, values) ? size : 0;
 }
 
 std::size_t skip_block(std::string_view bytes) noexcept {

@@ -5,10 +5,11 @@
 // width that makes the block smallest, as in OptPFD, Yan et al., WWW 2009). The packed part is laid out in four
 // interleaved lanes, so that one 128-bit instruction unpacks four numbers (Lemire and Boytsov, SP&E 2015).
 //
-//   width (0..32) + 64 * c: u8 | exceptions u8 (0..128) | 16 * width bytes | an index u8 an exception | its high bits,
-//   1 << c bytes (c: 0..2), an exception
+//   width (0..32) u8 | 16 * width bytes                                                   without exceptions
+//   width + 64 u8 | exceptions u8 | their width u8 | 16 * width bytes | an index u8 an exception | the high bits of
+//   all, each of their width, one behind the other from the low end                            with exceptions
 //
-// So the first two bytes tell how long a block is, and one that is passed over costs no more than reading them.
+// So the first three bytes tell how long a block is, and one that is passed over costs no more than reading them.
 #pragma once
 
 #include <cstddef>

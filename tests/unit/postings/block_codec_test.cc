@@ -65,19 +65,23 @@ TEST(BlockCodec, HighPartsOfAnySizeComeBack) {
 TEST(BlockCodec, WhatNoEncoderWritesIsRefused) {
   Values values;
   std::string bytes(600, '\0');
-  const auto decode = [&](unsigned first, unsigned exceptions, unsigned index) {
+  const auto decode = [&](unsigned first, unsigned exceptions, unsigned high_width, unsigned index) {
     bytes[0] = static_cast<char>(first);
     bytes[1] = static_cast<char>(exceptions);
-    std::fill(bytes.begin() + 2, bytes.end(), static_cast<char>(index));
+    bytes[2] = static_cast<char>(high_width);
+    std::fill(bytes.begin() + 3, bytes.end(), static_cast<char>(index));
     return decode_block(bytes, values.at.data());
   };
-  EXPECT_EQ(decode(3, 1, 127), 2U + 48 + 2);
-  EXPECT_EQ(decode(3, 1, 128), 0U) << "an exception behind the last number";
-  EXPECT_EQ(decode(3, 129, 0), 0U) << "more exceptions than numbers";
-  EXPECT_EQ(decode(33, 0, 0), 0U) << "too wide";
-  EXPECT_EQ(decode(32, 1, 0), 0U) << "nothing is left for an exception";
-  EXPECT_EQ(decode(3 + 3 * 64, 1, 0), 0U) << "high parts of eight bytes";
-  EXPECT_EQ(decode(3 + 2 * 64, 1, 0), 2U + 48 + 5);
+  EXPECT_EQ(decode(3, 0, 0, 0), 1U + 48);
+  EXPECT_EQ(decode(64 + 3, 1, 8, 127), 3U + 48 + 2);
+  EXPECT_EQ(decode(64 + 3, 2, 29, 127), 3U + 48 + 2 + 8);
+  EXPECT_EQ(decode(64 + 3, 1, 8, 128), 0U) << "an exception behind the last number";
+  EXPECT_EQ(decode(64 + 3, 129, 8, 0), 0U) << "more exceptions than numbers";
+  EXPECT_EQ(decode(64 + 3, 0, 8, 0), 0U) << "said to have exceptions";
+  EXPECT_EQ(decode(33, 0, 0, 0), 0U) << "too wide";
+  EXPECT_EQ(decode(64 + 32, 1, 1, 0), 0U) << "nothing is left for an exception";
+  EXPECT_EQ(decode(64 + 3, 1, 30, 0), 0U) << "more than is left";
+  EXPECT_EQ(decode(255, 1, 1, 0), 0U);
 }
 
 TEST(BlockCodec, AnyBytesDecodeOrAreRefusedWithinTheirBounds) {
@@ -87,7 +91,10 @@ TEST(BlockCodec, AnyBytesDecodeOrAreRefusedWithinTheirBounds) {
   for (int round = 0; round < 20000; ++round) {
     std::vector<char> bytes(random() % 200);
     for (char& c : bytes) c = static_cast<char>(random());
-    if (bytes.size() > 1) bytes[0] = static_cast<char>(random() % 12 + random() % 4 * 64);
+    if (bytes.size() > 2) {
+      bytes[0] = static_cast<char>(random() % 12 + random() % 3 * 64);
+      bytes[2] = static_cast<char>(random() % 24);
+    }
     Values values;
     const std::string_view view(bytes.data(), bytes.size());
     const std::size_t taken = decode_block(view, values.at.data());
