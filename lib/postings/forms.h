@@ -2,10 +2,10 @@
 //
 // A form is a number within its key, its code: 0 for the form that was the most frequent when the segment was sealed.
 // Six documents in seven have a key in one form only, so what is kept of a document is 1 + the code, in blocks as
-// everything else; of a document that has several, 0, and behind the block its forms one after the other:
-//
-//   varint: code << 3 | min(frequency - 1, 3) << 1 | is the document's last form
-//   if that minimum is 3, varint: what is left of frequency - 1
+// everything else; of a document that has several, 0. Behind the block, as one stream of Golomb codes of order 0
+// (bits.h), stand for each document that has several: how many less two, and of each form how far its code is behind
+// the one before it (the first: behind 0), less one, and its frequency less one. Of documents that fill no block the
+// stream begins with what a block would have, each 0 as 1 and each 1 as 0, which are more frequent.
 //
 // A key that has one form only has nothing of this. Frequencies are weighted as those of keys are.
 //
@@ -14,13 +14,13 @@
 // there are. So who wants as many forms as there are codes wants the key as it stands.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/checked_file.h"
-#include "base/coding.h"
+#include "postings/bits.h"
 #include "postings/block_codec.h"
 
 namespace svitok::postings {
@@ -37,13 +37,14 @@ class FormsEncoder {
   void add_one(std::uint32_t code) noexcept { ones_[size_++] = code + 1; }
   /// REQUIRES: two or more, each once.
   void add_several(const FormFreq* begin, const FormFreq* end);
-  /// Appends them as a block (REQUIRES: kBlock documents) or as varints, and begins anew.
+  /// Appends them as a block (REQUIRES: kBlock documents) or as a list, and begins anew.
   void flush(bool as_block, std::string& out);
   void clear() noexcept;
 
  private:
   std::uint32_t size_ = 0;
-  std::string several_;
+  std::vector<FormFreq> several_;
+  std::vector<std::uint32_t> counts_;  // Of the documents that have several, how many of those.
   alignas(16) std::uint32_t ones_[kBlock];
 };
 
@@ -65,35 +66,39 @@ class FormsReader {
       with_several[count] = static_cast<std::uint8_t>(i);
       count += ones_[i] == 0 ? 1U : 0U;
     }
-    for (std::uint32_t i = 0; i < count; ++i) {
-      for (bool last = false; !last;) visit_next(with_several[i], visit, last);
-    }
+    for (std::uint32_t i = 0; i < count; ++i) visit_forms(with_several[i], visit);
   }
   /// Calls visit(i, code, freq) for every form of every document, in order; `freqs` are the documents'. Called once.
   template <typename Visit>
   void visit_all(const std::uint32_t* freqs, Visit visit) {
     for (std::uint32_t i = 0; i < size_; ++i) {
-      if (ones_[i] != 0) visit(i, ones_[i] - 1, freqs[i]);
-      for (bool last = ones_[i] != 0; !last;) visit_next(i, visit, last);
+      if (ones_[i] != 0) {
+        visit(i, ones_[i] - 1, freqs[i]);
+      } else {
+        visit_forms(i, visit);
+      }
     }
   }
 
  private:
+  // Codes ascend and are checked, so a number of forms that is too large ends the loop.
   template <typename Visit>
-  void visit_next(std::uint32_t i, Visit& visit, bool& last) {
-    const std::uint32_t head = several_.varint32();
-    const std::uint32_t few = head >> 1U & 3U;
-    const std::uint64_t freq = std::uint64_t{few} + 1 + (few == 3 ? several_.varint32() : 0);
-    last = (head & 1U) != 0;
-    if (!several_.ok() || head >> 3U >= forms_ || freq > UINT32_MAX) throw_malformed();
-    visit(i, head >> 3U, static_cast<std::uint32_t>(freq));
+  void visit_forms(std::uint32_t i, Visit& visit) {
+    const std::uint64_t count = several_.get_golomb(0) + 2;
+    std::uint64_t code = 0;
+    for (std::uint64_t form = 0; form < count; ++form, ++code) {
+      const auto [gap, freq_less_one] = several_.get_golombs<2>({0, 0});
+      code += gap;
+      if (!several_.ok() || code >= forms_ || freq_less_one >= UINT32_MAX) throw_malformed();
+      visit(i, static_cast<std::uint32_t>(code), static_cast<std::uint32_t>(freq_less_one) + 1);
+    }
   }
   [[noreturn]] void throw_malformed() const { file_->throw_corrupt("a list of forms is malformed"); }
 
   const base::CheckedFile* file_;
   std::uint32_t size_;
   std::uint32_t forms_;
-  base::Decoder several_{std::string_view()};
+  BitReader several_{std::string_view()};
   alignas(16) std::uint32_t ones_[kBlock];
 };
 

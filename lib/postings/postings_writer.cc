@@ -1,8 +1,9 @@
 // A postings file, front to back: for each term its postings and then its positions; the lengths; the dictionary.
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
-// the impact (u16; left out for one document) and a varint list. A block is three coded blocks: gaps of documents less
-// one, frequencies less one, and what title weights add to them. A term with several forms has a fourth one (forms.h).
+// the impact (u16; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
+// documents less one, frequencies less one, and what title weights add to them. A term with several forms has a fourth
+// one (forms.h).
 #include "postings/postings_writer.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "postings/cursor.h"
 #include "postings/impact.h"
 #include "postings/positions.h"
+#include "postings/posting_list.h"
 #include "postings/postings_format.h"
 
 namespace svitok::postings {
@@ -163,15 +165,9 @@ class PostingsWriter::Impl {
 
   void flush_tail(bool is_short) {
     if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
-    base::VarintBuffer<3 * kBlock> list;
-    for (std::uint32_t i = 0; i < pending_; ++i) {
-      const bool plain = freqs_[i] == 0;
-      list.add(std::uint64_t{docs_[i]} << 1U | (plain ? 1U : 0U));
-      if (plain) continue;
-      list.add(freqs_[i] + 1 - extras_[i]);
-      list.add(extras_[i]);
-    }
-    data_.append(list.view());
+    std::uint32_t counts_less_one[kBlock];
+    for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
+    encode_list({pending_, info_.documents, lengths_.documents()}, docs_, counts_less_one, extras_, data_);
     if (info_.forms > 1) forms_.flush(false, data_);
     if (!is_short) add_entry();
   }
