@@ -118,6 +118,22 @@ class BitReader {
     const std::uint64_t value = std::uint64_t{zeros} << width | low_bits(bits >> zeros >> 1U, width);
     return value <= UINT32_MAX ? static_cast<std::uint32_t>(value) : fail();
   }
+  /// Two, one after the other, which is faster: most fit one window, and then the second does not wait for a load. A
+  /// malformed code may give any number here.
+  [[gnu::always_inline]] std::array<std::uint32_t, 2> get_rices(unsigned first_width, unsigned second_width) noexcept {
+    const std::uint64_t bits = window();
+    const unsigned zeros = zeros_of(bits);
+    const std::uint64_t behind = bits >> zeros >> 1U;
+    const std::uint64_t rest = behind >> first_width;
+    const unsigned more_zeros = zeros_of(rest);
+    const unsigned used = zeros + 1 + first_width + more_zeros + 1 + second_width;
+    if (std::max(zeros, more_zeros) >= kMostZeros || used > kWindow) [[unlikely]]
+      return get_rices_singly(first_width, second_width);
+    at_ += used;
+    return {static_cast<std::uint32_t>(std::uint64_t{zeros} << first_width | low_bits(behind, first_width)),
+            static_cast<std::uint32_t>(std::uint64_t{more_zeros} << second_width |
+                                       low_bits(rest >> more_zeros >> 1U, second_width))};
+  }
   /// REQUIRES: order <= 8.
   [[gnu::always_inline]] std::uint64_t get_golomb(unsigned order) noexcept {
     const std::uint64_t bits = window();
@@ -184,6 +200,11 @@ class BitReader {
     std::array<std::uint64_t, kCount> values;
     for (std::size_t i = 0; i < kCount; ++i) values[i] = get_golomb(orders[i]);
     return values;
+  }
+  [[gnu::noinline]] std::array<std::uint32_t, 2> get_rices_singly(unsigned first_width,
+                                                                  unsigned second_width) noexcept {
+    const std::uint32_t first = get_rice(first_width);
+    return {first, get_rice(second_width)};
   }
   [[gnu::noinline]] std::uint32_t get_whole(unsigned zeros) noexcept {
     at_ += kMostZeros + 1;

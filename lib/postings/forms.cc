@@ -60,7 +60,7 @@ FormsReader::FormsReader(const base::CheckedFile& file, std::string_view bytes, 
     }
     std::fill(ones_ + size, ones_ + kBlock, 0U);
   }
-  if (!several_.ok() || *std::max_element(ones_, ones_ + kBlock) > forms) throw_malformed();
+  if (!several_.ok() || (size != 0 && *std::max_element(ones_, ones_ + size) > forms)) throw_malformed();
 }
 
 }  // namespace svitok::postings

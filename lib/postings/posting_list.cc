@@ -5,24 +5,12 @@
 
 namespace svitok::postings {
 
-namespace {
-
-constexpr unsigned kGapWidthBits = 4;
-constexpr unsigned kCountWidthBits = 2;
-
-/// Whether a list is so long that widths of its own pay.
-bool has_widths(const ListShape& shape) { return shape.size >= 8; }
-/// The width for gaps otherwise.
-unsigned usual_width(const ListShape& shape) { return rice_width(shape.documents, shape.term_documents); }
-
-}  // namespace
-
 void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::uint32_t* counts_less_one,
                  const std::uint32_t* extras, std::string& out) {
-  unsigned gap_width = usual_width(shape);
+  unsigned gap_width = shape.usual_width();
   unsigned count_width = 0;
   BitWriter bits(out);
-  if (has_widths(shape)) {
+  if (shape.has_widths()) {
     gap_width = best_rice_width({gaps, shape.size}, 1U << kGapWidthBits);
     count_width = best_rice_width({counts_less_one, shape.size}, 1U << kCountWidthBits);
     bits.put(gap_width, kGapWidthBits);
@@ -36,15 +24,6 @@ void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::u
     if (has_extras) bits.put_golomb(extras[i], 0);
   }
   bits.finish();
-}
-
-ListReader::ListReader(const ListShape& shape, std::string_view bytes) noexcept
-    : bits_(bytes), gap_width_(usual_width(shape)) {
-  if (has_widths(shape)) {
-    gap_width_ = bits_.get(kGapWidthBits);
-    count_width_ = bits_.get(kCountWidthBits);
-  }
-  has_extras_ = bits_.get(1) != 0;
 }
 
 }  // namespace svitok::postings

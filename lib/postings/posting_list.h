@@ -6,9 +6,12 @@
 //   of each document: Rice code of the gap; Rice code of the count of its positions less one; if fields weigh in any,
 //   Golomb code of order 0 of the frequency less the count
 //
-// In a shorter list the width of the gaps is what suits a term with so many documents, that of the counts is 0.
+// In a shorter list the width of the gaps is that of the number of documents in the file less that of those that have
+// the term (both in bits, 0 at the least), and that of the counts is 0.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,7 +25,17 @@ struct ListShape {
   std::uint32_t size;            ///< Documents in the list.
   std::uint32_t term_documents;  ///< That have the term,
   std::uint32_t documents;       ///< and that there are in the file.
+
+  /// Whether it is so long that widths of its own pay.
+  [[nodiscard]] constexpr bool has_widths() const noexcept { return size >= 8; }
+  /// The width of gaps otherwise: about what their mean suggests.
+  [[nodiscard]] constexpr unsigned usual_width() const noexcept {
+    const auto width = std::bit_width(documents) - std::bit_width(term_documents);
+    return static_cast<unsigned>(std::clamp(static_cast<int>(width), 0, 31));
+  }
 };
+inline constexpr unsigned kGapWidthBits = 4;
+inline constexpr unsigned kCountWidthBits = 2;
 
 /// Appends the list of documents with these gaps, counts of positions less one, and frequencies less counts.
 void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::uint32_t* counts_less_one,
@@ -31,7 +44,13 @@ void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::u
 /// Reads a list from the front of `bytes`, whatever they are. One pass.
 class ListReader {
  public:
-  ListReader(const ListShape& shape, std::string_view bytes) noexcept;
+  ListReader(const ListShape& shape, std::string_view bytes) noexcept : bits_(bytes), gap_width_(shape.usual_width()) {
+    if (shape.has_widths()) {
+      gap_width_ = bits_.get(kGapWidthBits);
+      count_width_ = bits_.get(kCountWidthBits);
+    }
+    has_extras_ = bits_.get(1) != 0;
+  }
 
   struct Entry {
     std::uint32_t gap;
@@ -39,11 +58,9 @@ class ListReader {
     std::uint32_t freq;
   };
   Entry next() noexcept {
-    Entry entry{};
-    entry.gap = bits_.get_rice(gap_width_);
-    entry.count = bits_.get_rice(count_width_) + 1;
-    entry.freq = entry.count + (has_extras_ ? static_cast<std::uint32_t>(bits_.get_golomb(0)) : 0);
-    return entry;
+    const auto [gap, count_less_one] = bits_.get_rices(gap_width_, count_width_);
+    const std::uint32_t extra = has_extras_ ? static_cast<std::uint32_t>(bits_.get_golomb(0)) : 0;
+    return {gap, count_less_one + 1, count_less_one + 1 + extra};
   }
   /// False if the bytes were not such a list, once all of it has been read.
   [[nodiscard]] bool ok() const noexcept { return bits_.ok(); }

@@ -45,6 +45,34 @@ TEST(Bits, NumbersAndRiceCodesOfAllWidthsComeBack) {
   EXPECT_EQ(reader.rest(), "behind");
 }
 
+TEST(Bits, TwoRiceCodesAreReadAsOneAfterTheOther) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    BitWriter writer(bytes);
+    std::vector<std::pair<std::uint32_t, unsigned>> numbers;
+    for (int i = 0; i < 20; ++i) {
+      numbers.emplace_back(static_cast<std::uint32_t>(random()) >> random() % 32, random() % 32);
+      writer.put_rice(numbers.back().first, numbers.back().second);
+    }
+    writer.finish();
+    BitReader reader(bytes);
+    for (std::size_t i = 0; i < numbers.size(); i += 2) {
+      const auto [first, second] = reader.get_rices(numbers[i].second, numbers[i + 1].second);
+      ASSERT_EQ(first, numbers[i].first);
+      ASSERT_EQ(second, numbers[i + 1].first);
+    }
+    EXPECT_TRUE(reader.ok());
+    BitReader cut(std::string_view(bytes).substr(0, random() % bytes.size()));
+    for (std::size_t i = 0; i < numbers.size(); i += 2) {
+      (void)cut.get_rices(numbers[i].second, numbers[i + 1].second);
+    }
+    EXPECT_FALSE(cut.ok());
+  }
+}
+
 TEST(Bits, ARiceCodeTakesWhatItSays) {
   for (const unsigned width : {0U, 3U, 7U}) {
     std::string bytes;
