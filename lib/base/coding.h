@@ -34,24 +34,6 @@ inline void append_varint(std::string& out, std::uint64_t value) {
   out.push_back(static_cast<char>(value));
 }
 
-/// A few varints, to be appended as one: a string's own push_back() is slow in inner loops.
-template <std::size_t kCount>
-class VarintBuffer {
- public:
-  void add(std::uint64_t value) noexcept {
-    while (value >= 0x80U) {
-      bytes_[size_++] = static_cast<char>(value | 0x80U);
-      value >>= 7U;
-    }
-    bytes_[size_++] = static_cast<char>(value);
-  }
-  [[nodiscard]] std::string_view view() const noexcept { return {bytes_, size_}; }
-
- private:
-  char bytes_[kCount * 10];
-  std::size_t size_ = 0;
-};
-
 /// Reads what the functions above wrote, from a bounded range. After a read past the end, or a malformed varint, every
 /// read gives 0 and ok() is false: callers check once, at the end.
 class Decoder {

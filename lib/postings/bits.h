@@ -32,7 +32,7 @@ inline constexpr unsigned kMostZeros = 24;
   return value & ((std::uint64_t{1} << width) - 1);
 }
 
-/// The width that suits `count` numbers that add up to `sum`: both sides of a file can work it out. 0 to 31.
+/// About the width that suits `count` numbers that add up to `sum`: 0 to 31.
 [[nodiscard]] constexpr unsigned rice_width(std::uint64_t sum, std::uint64_t count) noexcept {
   // The greatest w for which 2^w is not above three quarters of the mean.
   const std::uint64_t mean = count == 0 ? 0 : sum / count;
@@ -68,7 +68,7 @@ class BitWriter {
   /// REQUIRES: order <= 8, value < 2^56.
   void put_golomb(std::uint64_t value, unsigned order) {
     const std::uint64_t above = (value >> order) + 1;
-    const auto zeros = static_cast<unsigned>(std::bit_width(above)) - 1;
+    const auto zeros = static_cast<unsigned>(std::bit_width(above | 1U)) - 1;
     put_long(std::uint64_t{1} << zeros, zeros + 1);
     put_long(low_bits(above, zeros), zeros);
     put(low_bits(value, order), order);

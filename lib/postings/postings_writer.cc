@@ -15,6 +15,7 @@
 
 #include "base/coding.h"
 #include "postings/cursor.h"
+#include "postings/dictionary_builder.h"
 #include "postings/impact.h"
 #include "postings/positions.h"
 #include "postings/posting_list.h"

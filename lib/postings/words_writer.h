@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/output_file.h"
-#include "postings/dictionary.h"
+#include "postings/dictionary_builder.h"
 
 namespace svitok::postings {
 

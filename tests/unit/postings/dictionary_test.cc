@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "postings/dictionary_builder.h"
 #include "random_strings.h"
 #include "svitok/error.h"
 
