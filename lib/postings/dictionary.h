@@ -1,6 +1,6 @@
-// A sorted list of terms on disk and something short behind each: in blocks of 32, each term sharing a prefix with the
-// one before. A block is looked up by the first 8 bytes of its first term's code (term_code.h).
-// What stands behind a term is its Info (dictionary_block.h).
+// A sorted list of terms on disk and an Info behind each: in blocks of 32, each term sharing a prefix with the one
+// before. A block is looked up by the first 8 bytes of its first term's code (term_code.h). dictionary_block.h says
+// what is in a block, and what an Info is.
 #pragma once
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,15 +19,23 @@ class BlockSpeller {
  public:
   /// Its terms' letters, one term after the other.
   void add(std::string_view letters);
-  [[nodiscard]] std::uint32_t terms() const noexcept { return terms_; }
+  [[nodiscard]] std::uint32_t terms() const noexcept { return size_; }
   /// Appends the letters in the alphabet that needs the fewest bits, which it tells, and which terms it spells; begins
   /// anew.
   unsigned write(std::string& out, std::array<TermHead, kTermsPerBlock>& heads);
 
  private:
-  std::uint32_t terms_ = 0;
+  struct Term {
+    std::uint32_t size;      ///< Of its letters.
+    std::uint8_t alphabets;  ///< Those that have all of them, a bit each.
+    [[nodiscard]] bool is_spelled_by(unsigned alphabet) const noexcept { return (alphabets >> alphabet & 1U) != 0; }
+  };
+
+  [[nodiscard]] unsigned best_alphabet() const;
+
+  std::uint32_t size_ = 0;
+  std::array<Term, kTermsPerBlock> terms_;
   std::string letters_;
-  std::array<std::uint32_t, kTermsPerBlock> sizes_;
 };
 
 /// Collects the terms, and what stands behind them, in memory: some ten bytes a term.

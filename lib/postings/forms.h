@@ -3,9 +3,10 @@
 // A form is a number within its key, its code: 0 for the form that was the most frequent when the segment was sealed.
 // Six documents in seven have a key in one form only, so what is kept of a document is 1 + the code, in blocks as
 // everything else; of a document that has several, 0. Behind the block, as one stream of Golomb codes of order 0
-// (bits.h), stand for each document that has several: how many less two, and of each form how far its code is behind
-// the one before it (the first: behind 0), less one, and its frequency less one. Of documents that fill no block the
-// stream begins with what a block would have, each 0 as 1 and each 1 as 0, which are more frequent.
+// (bits.h), stand for each document that has several: how many less two, and of each, by code, how far its code is
+// above that of the one before it, less one (of the first: its code), and its frequency less one. Of documents that
+// fill no block the stream begins with what a block would have, where 0 and 1 change places, for 1 is the most
+// frequent.
 //
 // A key that has one form only has nothing of this. Frequencies are weighted as those of keys are.
 //
