@@ -1,4 +1,5 @@
-// How fast blocks of integers are packed and unpacked, by their width in bits and the exceptions in each.
+// How fast blocks of integers are packed and unpacked, by their width in bits and the exceptions in each; and blocks of
+// gaps, by their mean, packed or as Rice codes.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "postings/block_codec.h"
+#include "postings/rice_block.h"
 
 namespace svitok::postings {
 namespace {
@@ -101,6 +103,42 @@ void decode_and_sum(benchmark::State& state) {
   count_integers(state);
 }
 
+std::vector<Block> make_gaps(std::int64_t mean) {
+  std::mt19937 random(2);
+  std::geometric_distribution<std::uint32_t> gaps(1 / (static_cast<double>(mean) + 1));
+  std::vector<Block> blocks(kBlocks);
+  for (Block& block : blocks) {
+    for (std::uint32_t& value : block.values) value = gaps(random);
+  }
+  return blocks;
+}
+
+template <auto kEncode>
+void encode_gaps(benchmark::State& state) {
+  const std::vector<Block> blocks = make_gaps(state.range(0));
+  std::string bytes;
+  for ([[maybe_unused]] auto _ : state) {
+    bytes.clear();
+    for (const Block& block : blocks) kEncode(block.values, bytes);
+    benchmark::DoNotOptimize(bytes.data());
+  }
+  count_integers(state);
+  state.counters["bits"] = static_cast<double>(bytes.size()) * 8 / static_cast<double>(kBlocks * kBlock);
+}
+
+template <auto kEncode, auto kDecode>
+void decode_gaps(benchmark::State& state) {
+  std::string bytes;
+  for (const Block& block : make_gaps(state.range(0))) kEncode(block.values, bytes);
+  Block block{};
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::string_view rest = bytes; !rest.empty(); rest.remove_prefix(kDecode(rest, block.values))) {
+      benchmark::DoNotOptimize(block);
+    }
+  }
+  count_integers(state);
+}
+
 const std::vector<std::vector<std::int64_t>> kShapes = {{0, 1, 2, 4, 7, 12, 20}, {0, 4, 16}};
 
 BENCHMARK(encode)->ArgNames({"width", "exceptions"})->ArgsProduct(kShapes);
@@ -108,6 +146,10 @@ BENCHMARK(decode)->ArgNames({"width", "exceptions"})->ArgsProduct(kShapes);
 BENCHMARK(skip)->ArgNames({"width", "exceptions"})->ArgsProduct({{4}, {0, 4, 16}});
 BENCHMARK(decode_and_sum)->ArgNames({"width", "exceptions"})->ArgsProduct({{2, 4, 7}, {0, 4}});
 BENCHMARK(sum);
+BENCHMARK(encode_gaps<encode_block>)->ArgName("mean")->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(encode_gaps<encode_rice_block>)->ArgName("mean")->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(decode_gaps<encode_block, decode_block>)->ArgName("mean")->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(decode_gaps<encode_rice_block, decode_rice_block>)->ArgName("mean")->Arg(10)->Arg(100)->Arg(1000);
 
 }  // namespace
 }  // namespace svitok::postings

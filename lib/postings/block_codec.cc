@@ -4,10 +4,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <utility>
 
 #include "base/coding.h"
 #include "postings/bits.h"
+#include "postings/packed_rows.h"
 
 namespace svitok::postings {
 
@@ -15,66 +15,6 @@ namespace {
 
 constexpr std::size_t kRows = kBlock / 4;
 constexpr unsigned kWithExceptions = 64;  // Added to the width.
-
-// Row r of a block lies at bits [r * width, (r + 1) * width) of each lane's stream of 32-bit words.
-template <unsigned kWidth>
-void unpack(const char* packed, std::uint32_t* values) {
-  if constexpr (kWidth == 0) {
-    // Unrolled, lest the compiler make memset() of it, which is slow to start for so few bytes.
-#pragma GCC unroll 32
-    for (std::size_t row = 0; row < kRows; ++row) store_lanes(values + row * 4, Lanes{});
-  } else {
-    constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
-    const Lanes mask = {kMask, kMask, kMask, kMask};
-    Lanes word = load_lanes(packed);
-#pragma GCC unroll 32
-    for (unsigned row = 0; row < kRows; ++row) {
-      const unsigned bit = row * kWidth % 32;
-      const unsigned index = row * kWidth / 32;
-      Lanes value = word >> bit;
-      if (bit + kWidth >= 32 && index + 1 < kWidth) {
-        word = load_lanes(packed + (index + 1) * sizeof(Lanes));
-        if (bit + kWidth > 32) value |= word << (32 - bit);
-      }
-      store_lanes(values + row * 4, value & mask);
-    }
-  }
-}
-
-using Unpack = void (*)(const char*, std::uint32_t*);
-template <std::size_t... kWidths>
-constexpr std::array<Unpack, sizeof...(kWidths)> make_unpackers(std::index_sequence<kWidths...>) {
-  return {&unpack<static_cast<unsigned>(kWidths)>...};
-}
-constexpr auto kUnpack = make_unpackers(std::make_index_sequence<33>{});
-
-// The reverse of unpack(); higher bits than kWidth are left out.
-template <unsigned kWidth>
-void pack(const std::uint32_t* values, char* packed) {
-  if constexpr (kWidth != 0) {
-    constexpr std::uint32_t kMask = kWidth == 32 ? UINT32_MAX : (1U << (kWidth % 32)) - 1;
-    const Lanes mask = {kMask, kMask, kMask, kMask};
-    Lanes word = {};
-#pragma GCC unroll 32
-    for (unsigned row = 0; row < kRows; ++row) {
-      const unsigned bit = row * kWidth % 32;
-      const unsigned index = row * kWidth / 32;
-      const Lanes value = load_lanes(values + row * 4) & mask;
-      word |= value << bit;
-      if (bit + kWidth >= 32) {
-        store_lanes(packed + index * sizeof(Lanes), word);
-        word = bit + kWidth > 32 ? value >> (32 - bit) : Lanes{};
-      }
-    }
-  }
-}
-
-using Pack = void (*)(const std::uint32_t*, char*);
-template <std::size_t... kWidths>
-constexpr std::array<Pack, sizeof...(kWidths)> make_packers(std::index_sequence<kWidths...>) {
-  return {&pack<static_cast<unsigned>(kWidths)>...};
-}
-constexpr auto kPack = make_packers(std::make_index_sequence<33>{});
 
 unsigned bits_of(std::uint32_t value) { return static_cast<unsigned>(std::bit_width(value)); }
 
@@ -153,7 +93,7 @@ void encode_block(const std::uint32_t* values, std::string& out) {
   const Header header = best_header(count_wider(values));
   std::array<char, 3 + kBlock * 5> block;  // With room for the widest block, or for 128 indexes.
   block[0] = static_cast<char>(header.width);
-  kPack[header.width](values, block.data() + header.packed_at());
+  kPackRows[header.width](values, block.data() + header.packed_at());
   if (header.exceptions == 0) return void(out.append(block.data(), header.size()));
   block[0] = static_cast<char>(header.width + kWithExceptions);
   block[1] = static_cast<char>(header.exceptions);
@@ -176,7 +116,7 @@ void encode_block(const std::uint32_t* values, std::string& out) {
 std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
   Header header;
   if (!read_header(bytes, header)) return 0;
-  kUnpack[header.width](bytes.data() + header.packed_at(), values);
+  kUnpackRows[header.width](bytes.data() + header.packed_at(), values);
   const std::size_t size = header.size();
   if (header.exceptions == 0) return size;
   const auto* const indexes = reinterpret_cast<const unsigned char*>(bytes.data() + header.indexes_at());

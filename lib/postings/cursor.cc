@@ -54,8 +54,8 @@ Cursor::Cursor(const base::CheckedFile& file, const TermInfo& info, std::uint32_
     : file_(&file), info_(info), limit_(documents) {
   const std::string_view bytes =
       file.read(info.postings_offset, std::min<std::uint64_t>(info.postings_bytes, 1U << 16U));
-  // The densest coding has a block of positions in a byte.
-  if (info.occurrences / kBlock > info.positions_bytes) file.throw_corrupt("a term has too many positions");
+  // The densest coding has eight positions in a byte.
+  if (info.occurrences / 8 > info.positions_bytes) file.throw_corrupt("a term has too many positions");
   if (info.documents < kBlock) {
     if (bytes.size() != info.postings_bytes) file.throw_corrupt("a short list of documents is too long");
     load_short_list(bytes);

@@ -1,15 +1,19 @@
 #include "postings/positions.h"
 
 #include "postings/bits.h"
+#include "postings/rice_block.h"
 
 namespace svitok::postings {
 
 namespace {
 
-// The width of a left-over's codes stands before them if there are so many that it pays.
+// Fewer numbers than kFew have a width that suits documents of some hundred words, others the one that suits them best,
+// in front of them.
+constexpr std::uint32_t kFew = 8;
+constexpr unsigned kFewWidth = 7;
 constexpr unsigned kWidthBits = 4;
-constexpr unsigned kUsualWidth = 7;  // What suits documents of some hundred words.
-bool has_width(std::uint32_t gaps) { return gaps >= 8; }
+// More than any chunk or left-over has.
+constexpr std::uint64_t kMostBytes = 8 * kBlock;
 
 }  // namespace
 
@@ -24,20 +28,21 @@ void PositionEncoder::add(std::span<const std::uint32_t> positions) {
     gaps_[pending_++] = position - expected;
     expected = position + 1;
     if (pending_ == kBlock) {
-      encode_block(gaps_, bytes_);
+      encode_rice_block(gaps_, bytes_);
       pending_ = 0;
     }
   }
 }
 
 std::string_view PositionEncoder::finish() {
-  if (pending_ == 0) return bytes_;
-  if (!bytes_.empty()) bytes_.push_back(kLeftOver);
-  const std::span<const std::uint32_t> gaps(gaps_, pending_);
+  if (pending_ != 0 && !bytes_.empty()) bytes_.push_back(kLeftOver);
   BitWriter writer(bytes_);
-  const unsigned width = has_width(pending_) ? best_rice_width(gaps, 1U << kWidthBits) : kUsualWidth;
-  if (has_width(pending_)) writer.put(width, kWidthBits);
-  for (const std::uint32_t gap : gaps) writer.put_rice(gap, width);
+  unsigned width = kFewWidth;
+  if (pending_ >= kFew) {
+    width = best_rice_width({gaps_, pending_}, 1U << kWidthBits);
+    writer.put(width, kWidthBits);
+  }
+  for (std::uint32_t i = 0; i < pending_; ++i) writer.put_rice(gaps_[i], width);
   writer.finish();
   pending_ = 0;
   return bytes_;
@@ -52,33 +57,35 @@ void PositionReader::seek(std::uint32_t chunk, std::uint32_t skip_count) {
   skip(skip_count);
 }
 
-// As many bytes as what is at at_ can have at the most: a left-over whose gaps are all written out.
+// As many bytes as the chunk at at_ can have at the most.
 std::string_view PositionReader::next_chunk() const {
-  constexpr std::uint64_t kMostBytes = kBlock * 8;
   if (at_ >= bytes_) file_->throw_corrupt("positions run past their end");
   return file_->read(offset_ + at_, std::min<std::uint64_t>(bytes_ - at_, kMostBytes));
 }
 
 void PositionReader::load() {
-  std::string_view chunk = next_chunk();
+  const std::string_view chunk = next_chunk();
   index_ = 0;
   loaded_ = UINT64_MAX;
   const std::uint64_t here = at_;
-  if (occurrences_ >= kBlock && chunk.front() != kLeftOver) {
-    const std::size_t taken = decode_block(chunk, gaps_);
-    if (taken == 0) file_->throw_corrupt("a block of positions is malformed");
+  if (occurrences_ < kBlock || chunk.front() == kLeftOver) {
+    load_left_over(chunk.substr(occurrences_ < kBlock ? 0 : 1));
+  } else {
+    const std::size_t taken = decode_rice_block(chunk, gaps_);
+    if (taken == 0) throw_malformed();
     at_ += taken;
     size_ = kBlock;
-    return remember(here);
   }
-  if (occurrences_ >= kBlock) chunk.remove_prefix(1);
-  BitReader reader(chunk);
+  remember(here);
+}
+
+void PositionReader::load_left_over(std::string_view bytes) {
   size_ = static_cast<std::uint32_t>(occurrences_ % kBlock);
-  const unsigned width = has_width(size_) ? reader.get(kWidthBits) : kUsualWidth;
+  BitReader reader(bytes);
+  const unsigned width = size_ < kFew ? kFewWidth : reader.get(kWidthBits);
   for (std::uint32_t i = 0; i < size_; ++i) gaps_[i] = reader.get_rice(width);
   if (!reader.ok() || size_ == 0) file_->throw_corrupt("a list of positions is malformed");
   at_ = bytes_;
-  remember(here);
 }
 
 void PositionReader::remember(std::uint64_t chunk) {
@@ -97,12 +104,14 @@ void PositionReader::skip_chunks(std::uint32_t count) {
       continue;
     }
     // A whole chunk is passed over without unpacking it.
-    const std::size_t taken = skip_block(chunk);
-    if (taken == 0) file_->throw_corrupt("a block of positions is malformed");
+    const std::size_t taken = skip_rice_block(chunk);
+    if (taken == 0) throw_malformed();
     at_ += taken;
     count -= static_cast<std::uint32_t>(kBlock);
   }
   index_ += count;
 }
+
+void PositionReader::throw_malformed() const { file_->throw_corrupt("a block of positions is malformed"); }
 
 }  // namespace svitok::postings

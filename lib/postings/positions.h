@@ -1,6 +1,6 @@
-// The positions of one term, all its documents' one after the other: gaps in chunks of 128 (block_codec.h), what is
-// left over as a stream of Rice codes (bits.h). The left-over of a term that has chunks begins with kLeftOver, which
-// begins no block.
+// The positions of one term, all its documents' one after the other: gaps in chunks of 128 (rice_block.h), what is left
+// over as a list of Rice codes (bits.h). The left-over of a term that has chunks begins with kLeftOver, which begins no
+// chunk.
 //
 // A document's first position stands as it is, each later one as its distance from the one before, less one.
 #pragma once
@@ -99,9 +99,11 @@ class PositionReader {
 
  private:
   void load();
+  void load_left_over(std::string_view bytes);
   void remember(std::uint64_t chunk);
   void skip_chunks(std::uint32_t count);
   [[nodiscard]] std::string_view next_chunk() const;
+  [[noreturn]] void throw_malformed() const;
 
   const base::CheckedFile* file_;
   std::uint64_t offset_;
