@@ -168,7 +168,7 @@ class PostingsWriter::Impl {
     if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
     std::uint32_t counts_less_one[kBlock];
     for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
-    encode_list({pending_, info_.documents, lengths_.documents()}, docs_, counts_less_one, extras_, data_);
+    encode_list({pending_, lengths_.documents(), is_short}, docs_, counts_less_one, extras_, data_);
     if (info_.forms > 1) forms_.flush(false, data_);
     if (!is_short) add_entry();
   }
