@@ -40,8 +40,8 @@ std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& 
                                  std::uint32_t* docs, std::uint32_t* freqs) {
   std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
   if (info.documents > 1) {
-    if (bytes.size() < sizeof(std::uint16_t)) file.throw_corrupt("a list of documents is malformed");
-    bytes.remove_prefix(sizeof(std::uint16_t));
+    if (bytes.empty()) file.throw_corrupt("a list of documents is malformed");
+    bytes.remove_prefix(1);
   }
   return decode_list(file, bytes, UINT32_MAX, info.documents, documents,
                      [&](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
@@ -79,10 +79,14 @@ void Cursor::finish() noexcept {
 }
 
 void Cursor::load_short_list(std::string_view bytes) {
-  base::Decoder decoder(bytes);
-  short_bound_ = info_.documents > 1 ? decoder.fixed<std::uint16_t>() : std::uint16_t{UINT16_MAX};
   if (info_.documents == 0) return finish();
-  load_tail(bytes.substr(bytes.size() - decoder.remaining()), UINT32_MAX, info_.documents);
+  short_bound_ = UINT16_MAX;
+  if (info_.documents > 1) {
+    if (bytes.empty()) file_->throw_corrupt("a list of documents is malformed");
+    short_bound_ = of_short_bound(static_cast<std::uint8_t>(bytes.front()));
+    bytes.remove_prefix(1);
+  }
+  load_tail(bytes, UINT32_MAX, info_.documents);
 }
 
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {

@@ -1,7 +1,7 @@
 // A postings file, front to back: for each term its postings and then its positions; the lengths; the dictionary.
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
-// the impact (u16; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
+// the impact (u8; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
 // documents less one, frequencies less one, and what title weights add to them. A term with several forms has a fourth
 // one (forms.h).
 #include "postings/postings_writer.h"
@@ -165,7 +165,7 @@ class PostingsWriter::Impl {
   }
 
   void flush_tail(bool is_short) {
-    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
+    if (is_short && pending_ > 1) data_.push_back(static_cast<char>(to_short_bound(encode_bound(greatest()))));
     std::uint32_t counts_less_one[kBlock];
     for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
     encode_list({pending_, lengths_.documents(), is_short}, docs_, counts_less_one, extras_, data_);
