@@ -142,10 +142,7 @@ class PostingsWriter::Impl {
       if (forms + 1 == end) {
         forms_.add_one(forms->code);
       } else {
-        forms_.add_several(forms, end);
-        std::uint64_t sum = 0;
-        for (const FormFreq* form = forms; form != end; ++form) sum += form->freq;
-        forms_overlap_ |= sum != postings.freqs[i];
+        forms_overlap_ |= forms_.add_several(forms, end, postings.freqs[i]);
       }
       forms = end;
     }
