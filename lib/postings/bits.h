@@ -40,6 +40,11 @@ inline constexpr unsigned kMostZeros = 24;
   return bits == 0 ? 0U : std::min(31U, bits - 1);
 }
 
+/// How many bits the Golomb code of order `order` of `value` takes. REQUIRES: value < 2^63.
+[[nodiscard]] constexpr unsigned golomb_size(std::uint64_t value, unsigned order) noexcept {
+  return 2 * static_cast<unsigned>(std::bit_width((value >> order) + 1)) - 1 + order;
+}
+
 /// Appends to a string. Not thread-safe.
 class BitWriter {
  public:
@@ -65,7 +70,7 @@ class BitWriter {
       put(value, 32);
     }
   }
-  /// REQUIRES: order <= 8, value < 2^56.
+  /// REQUIRES: order <= 9, value < 2^56.
   void put_golomb(std::uint64_t value, unsigned order) {
     const std::uint64_t above = (value >> order) + 1;
     const auto zeros = static_cast<unsigned>(std::bit_width(above | 1U)) - 1;
@@ -134,7 +139,7 @@ class BitReader {
             static_cast<std::uint32_t>(std::uint64_t{more_zeros} << second_width |
                                        low_bits(rest >> more_zeros >> 1U, second_width))};
   }
-  /// REQUIRES: order <= 8.
+  /// REQUIRES: order <= 9.
   [[gnu::always_inline]] std::uint64_t get_golomb(unsigned order) noexcept {
     const std::uint64_t bits = window();
     const unsigned zeros = zeros_of(bits);

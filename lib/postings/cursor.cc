@@ -21,15 +21,15 @@ std::uint32_t greatest(const std::uint32_t* docs) {
 // Calls add(doc, count, freq) for each document of a list behind `base`. What stands behind the list.
 template <typename Add>
 std::string_view decode_list(const base::CheckedFile& file, std::string_view data, std::uint32_t base,
-                             const ListShape& shape, Add add) {
-  ListReader reader(shape, data);
+                             std::uint32_t size, std::uint32_t documents, Add add) {
+  ListReader reader({size, documents, base == UINT32_MAX}, data);
   std::uint64_t doc = base == UINT32_MAX ? 0 : std::uint64_t{base} + 1;
-  for (std::uint32_t i = 0; i < shape.size; ++i, ++doc) {
-    const ListReader::Entry entry = reader.next();
-    doc += entry.gap;
-    if (doc >= shape.documents) file.throw_corrupt("a document number is out of range");
-    add(static_cast<std::uint32_t>(doc), entry.count, entry.freq);
-  }
+  reader.visit([&](std::uint64_t gap, std::uint32_t count, std::uint32_t freq) {
+    doc += gap;
+    if (doc >= documents) file.throw_corrupt("a document number is out of range");
+    add(static_cast<std::uint32_t>(doc), count, freq);
+    ++doc;
+  });
   if (!reader.ok()) file.throw_corrupt("a list of documents is malformed");
   return reader.rest();
 }
@@ -40,10 +40,10 @@ std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& 
                                  std::uint32_t* docs, std::uint32_t* freqs) {
   std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
   if (info.documents > 1) {
-    if (bytes.size() < sizeof(std::uint16_t)) file.throw_corrupt("a list of documents is malformed");
-    bytes.remove_prefix(sizeof(std::uint16_t));
+    if (bytes.empty()) file.throw_corrupt("a list of documents is malformed");
+    bytes.remove_prefix(1);
   }
-  return decode_list(file, bytes, UINT32_MAX, {info.documents, info.documents, documents},
+  return decode_list(file, bytes, UINT32_MAX, info.documents, documents,
                      [&](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
                        *docs++ = doc;
                        *freqs++ = freq;
@@ -79,15 +79,19 @@ void Cursor::finish() noexcept {
 }
 
 void Cursor::load_short_list(std::string_view bytes) {
-  base::Decoder decoder(bytes);
-  short_bound_ = info_.documents > 1 ? decoder.fixed<std::uint16_t>() : std::uint16_t{UINT16_MAX};
   if (info_.documents == 0) return finish();
-  load_tail(bytes.substr(bytes.size() - decoder.remaining()), UINT32_MAX, info_.documents);
+  short_bound_ = UINT16_MAX;
+  if (info_.documents > 1) {
+    if (bytes.empty()) file_->throw_corrupt("a list of documents is malformed");
+    short_bound_ = of_short_bound(static_cast<std::uint8_t>(bytes.front()));
+    bytes.remove_prefix(1);
+  }
+  load_tail(bytes, UINT32_MAX, info_.documents);
 }
 
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
   std::uint32_t at = 0;
-  rest_ = decode_list(*file_, data, base, {size, info_.documents, limit_},
+  rest_ = decode_list(*file_, data, base, size, limit_,
                       [this, &at](std::uint32_t doc, std::uint32_t count, std::uint32_t freq) {
                         docs_[at] = doc;
                         counts_[at] = count;

@@ -43,7 +43,7 @@ class FormCursor {
     const std::uint32_t* const of_key = cursor_.freqs_of_block();
     const std::uint32_t* const ones = forms.ones();
     for (std::size_t i = 0; i < kBlock; ++i) freqs_[i] = forms_->has_one(ones[i]) ? of_key[i] : 0;
-    forms.visit_several([this](std::uint32_t index, std::uint32_t code, std::uint32_t freq) {
+    forms.visit_several(of_key, [this](std::uint32_t index, std::uint32_t code, std::uint32_t freq) {
       freqs_[index] += forms_->has(code) ? freq : 0;
     });
   }

@@ -1,6 +1,7 @@
 #include "postings/forms.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 namespace svitok::postings {
@@ -12,39 +13,57 @@ std::uint32_t swapped(std::uint32_t one) { return one < 2 ? 1 - one : one; }
 
 }  // namespace
 
-void FormsEncoder::add_several(const FormFreq* begin, const FormFreq* end) {
+bool FormsEncoder::add_several(const FormFreq* begin, const FormFreq* end, std::uint32_t freq) {
   ones_[size_++] = 0;
   const auto first = static_cast<std::ptrdiff_t>(several_.size());
   several_.insert(several_.end(), begin, end);
   std::sort(several_.begin() + first, several_.end(),
             [](const FormFreq& a, const FormFreq& b) { return a.code < b.code; });
-  counts_.push_back(static_cast<std::uint32_t>(end - begin));
+  documents_.push_back({static_cast<std::uint32_t>(end - begin), freq});
+  const auto add = [](std::uint64_t sum, const FormFreq& form) { return sum + form.freq; };
+  const bool overlap = std::accumulate(begin, end, std::uint64_t{0}, add) != freq;
+  overlap_ |= overlap;
+  return overlap;
 }
 
 void FormsEncoder::flush(bool as_block, std::string& out) {
   if (as_block) encode_block(ones_, out);
   BitWriter bits(out);
-  if (!as_block) {
-    for (const std::uint32_t one : std::span(ones_).first(size_)) bits.put_golomb(swapped(one), 0);
-  }
-  const FormFreq* form = several_.data();
-  for (const std::uint32_t count : counts_) {
-    bits.put_golomb(count - 2, 0);
-    std::uint32_t expected = 0;
-    for (const FormFreq* const end = form + count; form != end; ++form) {
-      bits.put_golomb(form->code - expected, 0);
-      bits.put_golomb(form->freq - 1, 0);
-      expected = form->code + 1;
-    }
-  }
+  if (!as_block) put_ones(bits);
+  put_several(bits);
   bits.finish();
   clear();
 }
 
+void FormsEncoder::put_ones(BitWriter& bits) const {
+  std::uint32_t numbers[kBlock];
+  std::transform(ones_, ones_ + size_, numbers, swapped);
+  const unsigned width = best_rice_width({numbers, size_}, 2);
+  bits.put(width, 1);
+  for (const std::uint32_t number : std::span(numbers).first(size_)) bits.put_rice(number, width);
+}
+
+void FormsEncoder::put_several(BitWriter& bits) const {
+  bits.put(overlap_ ? 1 : 0, 1);
+  const FormFreq* form = several_.data();
+  for (const auto [count, freq] : documents_) {
+    bits.put_rice(count - 2, kCodeWidth);
+    std::uint32_t expected = 0;
+    std::uint32_t rest = freq - count;  // Meaningless if they overlap.
+    for (const FormFreq* const last = form + count - 1; form <= last; ++form) {
+      bits.put_rice(form->code - expected, kCodeWidth);
+      expected = form->code + 1;
+      if (overlap_ || (form != last && rest != 0)) bits.put_rice(form->freq - 1, kFreqWidth);
+      rest -= form->freq - 1;
+    }
+  }
+}
+
 void FormsEncoder::clear() noexcept {
   size_ = 0;
+  overlap_ = false;
+  documents_.clear();
   several_.clear();
-  counts_.clear();
 }
 
 FormsReader::FormsReader(const base::CheckedFile& file, std::string_view bytes, std::uint32_t size, std::uint32_t forms)
@@ -55,11 +74,11 @@ FormsReader::FormsReader(const base::CheckedFile& file, std::string_view bytes, 
     several_ = BitReader(bytes.substr(taken));
   } else {
     several_ = BitReader(bytes);
-    for (std::uint32_t& one : std::span(ones_).first(size)) {
-      one = swapped(static_cast<std::uint32_t>(std::min<std::uint64_t>(several_.get_golomb(0), UINT32_MAX)));
-    }
+    const unsigned width = several_.get(1);
+    for (std::uint32_t& one : std::span(ones_).first(size)) one = swapped(several_.get_rice(width));
     std::fill(ones_ + size, ones_ + kBlock, 0U);
   }
+  overlap_ = several_.get(1) != 0;
   if (!several_.ok() || (size != 0 && *std::max_element(ones_, ones_ + size) > forms)) throw_malformed();
 }
 

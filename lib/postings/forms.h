@@ -2,11 +2,17 @@
 //
 // A form is a number within its key, its code: 0 for the form that was the most frequent when the segment was sealed.
 // Six documents in seven have a key in one form only, so what is kept of a document is 1 + the code, in blocks as
-// everything else; of a document that has several, 0. Behind the block, as one stream of Golomb codes of order 0
-// (bits.h), stand for each document that has several: how many less two, and of each, by code, how far its code is
-// above that of the one before it, less one (of the first: its code), and its frequency less one. Of documents that
-// fill no block the stream begins with what a block would have, where 0 and 1 change places, for 1 is the most
-// frequent.
+// everything else; of a document that has several, 0. Behind the block stands one stream of bits (bits.h):
+//
+//   whether the frequencies of any document's forms do not add up to that of the key: 1 bit
+//   of each document that has several: how many less two; then of each, by code, how far its code is behind the one
+//   before it (the first: behind 0), less one; and behind each code the form's frequency less one
+//
+// These are Rice codes, of width 1 for frequencies and of width 0 for the rest. Where frequencies add up, those are
+// left out that follow from the key's: the last one, and those that must be 1, since nothing is left for more.
+//
+// Of documents that fill no block the stream begins with what a block would have, where 0 and 1 change places, for 1 is
+// the most frequent: a bit, the width of their Rice codes, and these.
 //
 // A key that has one form only has nothing of this. Frequencies are weighted as those of keys are.
 //
@@ -15,6 +21,7 @@
 // there are. So who wants as many forms as there are codes wants the key as it stands.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,21 +38,32 @@ struct FormFreq {
   std::uint32_t freq;
 };
 
+inline constexpr unsigned kCodeWidth = 0;
+inline constexpr unsigned kFreqWidth = 1;
+
 /// Collects the forms of up to kBlock documents.
 class FormsEncoder {
  public:
   /// A document that has the key in one form.
   void add_one(std::uint32_t code) noexcept { ones_[size_++] = code + 1; }
-  /// REQUIRES: two or more, each once.
-  void add_several(const FormFreq* begin, const FormFreq* end);
+  /// A document that has it in two or more, each of these once, and with the frequency `freq`. True if they overlap.
+  bool add_several(const FormFreq* begin, const FormFreq* end, std::uint32_t freq);
   /// Appends them as a block (REQUIRES: kBlock documents) or as a list, and begins anew.
   void flush(bool as_block, std::string& out);
   void clear() noexcept;
 
  private:
+  struct Document {
+    std::uint32_t count;
+    std::uint32_t freq;
+  };
+  void put_ones(BitWriter& bits) const;
+  void put_several(BitWriter& bits) const;
+
   std::uint32_t size_ = 0;
-  std::vector<FormFreq> several_;
-  std::vector<std::uint32_t> counts_;  // Of the documents that have several, how many of those.
+  bool overlap_ = false;             // In any of the documents.
+  std::vector<Document> documents_;  // Those that have several,
+  std::vector<FormFreq> several_;    // and all of these.
   alignas(16) std::uint32_t ones_[kBlock];
 };
 
@@ -57,9 +75,10 @@ class FormsReader {
 
   /// Of each document 1 + its form, or 0 if it has several; 16-byte aligned, zeros behind the last.
   [[nodiscard]] const std::uint32_t* ones() const noexcept { return ones_; }
-  /// Calls visit(i, code, freq) for every form of every document that has several. Called once.
+  /// Calls visit(i, code, freq) for every form of every document that has several; `freqs` are the documents'. Called
+  /// once.
   template <typename Visit>
-  void visit_several(Visit visit) {
+  void visit_several(const std::uint32_t* freqs, Visit visit) {
     std::uint8_t with_several[kBlock];
     std::uint32_t count = 0;
     // Without a branch, which could not be guessed.
@@ -67,16 +86,16 @@ class FormsReader {
       with_several[count] = static_cast<std::uint8_t>(i);
       count += ones_[i] == 0 ? 1U : 0U;
     }
-    for (std::uint32_t i = 0; i < count; ++i) visit_forms(with_several[i], visit);
+    for (std::uint32_t i = 0; i < count; ++i) visit_forms(with_several[i], freqs[with_several[i]], visit);
   }
-  /// Calls visit(i, code, freq) for every form of every document, in order; `freqs` are the documents'. Called once.
+  /// The same for every form of every document, in order.
   template <typename Visit>
   void visit_all(const std::uint32_t* freqs, Visit visit) {
     for (std::uint32_t i = 0; i < size_; ++i) {
       if (ones_[i] != 0) {
         visit(i, ones_[i] - 1, freqs[i]);
       } else {
-        visit_forms(i, visit);
+        visit_forms(i, freqs[i], visit);
       }
     }
   }
@@ -84,21 +103,34 @@ class FormsReader {
  private:
   // Codes ascend and are checked, so a number of forms that is too large ends the loop.
   template <typename Visit>
-  void visit_forms(std::uint32_t i, Visit& visit) {
-    const std::uint64_t count = several_.get_golomb(0) + 2;
-    std::uint64_t code = 0;
-    for (std::uint64_t form = 0; form < count; ++form, ++code) {
-      const auto [gap, freq_less_one] = several_.get_golombs<2>({0, 0});
-      code += gap;
-      if (!several_.ok() || code >= forms_ || freq_less_one >= UINT32_MAX) throw_malformed();
-      visit(i, static_cast<std::uint32_t>(code), static_cast<std::uint32_t>(freq_less_one) + 1);
+  void visit_forms(std::uint32_t i, std::uint32_t freq, Visit& visit) {
+    const auto [more, first] = several_.get_rices(kCodeWidth, kCodeWidth);
+    const std::uint64_t count = std::uint64_t{more} + 2;
+    if (!overlap_ && freq < count) throw_malformed();
+    // What the frequencies of forms to come are above one each.
+    std::uint64_t rest = overlap_ ? UINT64_MAX : freq - count;
+    std::uint64_t code = first;
+    for (std::uint64_t form = 1; form < count; ++form) {
+      const auto [freq_less_one, gap] = rest == 0 ? std::array<std::uint32_t, 2>{0, several_.get_rice(kCodeWidth)}
+                                                  : several_.get_rices(kFreqWidth, kCodeWidth);
+      if (freq_less_one > rest) throw_malformed();
+      rest -= freq_less_one;
+      visit_form(i, code, freq_less_one, visit);
+      code += std::uint64_t{gap} + 1;
     }
+    visit_form(i, code, overlap_ ? several_.get_rice(kFreqWidth) : rest, visit);
+  }
+  template <typename Visit>
+  void visit_form(std::uint32_t i, std::uint64_t code, std::uint64_t freq_less_one, Visit& visit) {
+    if (!several_.ok() || code >= forms_) throw_malformed();
+    visit(i, static_cast<std::uint32_t>(code), static_cast<std::uint32_t>(freq_less_one) + 1);
   }
   [[noreturn]] void throw_malformed() const { file_->throw_corrupt("a list of forms is malformed"); }
 
   const base::CheckedFile* file_;
   std::uint32_t size_;
   std::uint32_t forms_;
+  bool overlap_ = false;
   BitReader several_{std::string_view()};
   alignas(16) std::uint32_t ones_[kBlock];
 };

@@ -1,7 +1,7 @@
 // A postings file, front to back: for each term its postings and then its positions; the lengths; the dictionary.
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
-// the impact (u16; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
+// the impact (u8; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
 // documents less one, frequencies less one, and what title weights add to them. A term with several forms has a fourth
 // one (forms.h).
 #include "postings/postings_writer.h"
@@ -142,10 +142,7 @@ class PostingsWriter::Impl {
       if (forms + 1 == end) {
         forms_.add_one(forms->code);
       } else {
-        forms_.add_several(forms, end);
-        std::uint64_t sum = 0;
-        for (const FormFreq* form = forms; form != end; ++form) sum += form->freq;
-        forms_overlap_ |= sum != postings.freqs[i];
+        forms_overlap_ |= forms_.add_several(forms, end, postings.freqs[i]);
       }
       forms = end;
     }
@@ -165,10 +162,10 @@ class PostingsWriter::Impl {
   }
 
   void flush_tail(bool is_short) {
-    if (is_short && pending_ > 1) base::append_fixed(data_, encode_bound(greatest()));
+    if (is_short && pending_ > 1) data_.push_back(static_cast<char>(to_short_bound(encode_bound(greatest()))));
     std::uint32_t counts_less_one[kBlock];
     for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
-    encode_list({pending_, info_.documents, lengths_.documents()}, docs_, counts_less_one, extras_, data_);
+    encode_list({pending_, lengths_.documents(), is_short}, docs_, counts_less_one, extras_, data_);
     if (info_.forms > 1) forms_.flush(false, data_);
     if (!is_short) add_entry();
   }

@@ -19,8 +19,8 @@ struct List {
 List random_list(std::mt19937& random) {
   List list;
   list.shape.documents = 1U << random() % 31;
-  list.shape.size = 1 + static_cast<std::uint32_t>(random() % 127);
-  list.shape.term_documents = list.shape.size + (random() % 2 == 0 ? 0 : static_cast<std::uint32_t>(random() % 1000));
+  list.shape.size = 1 + static_cast<std::uint32_t>(random() % (random() % 2 == 0 ? 3 : 127));
+  list.shape.is_first = random() % 2 == 0;
   const bool has_extras = random() % 2 == 0;
   for (std::uint32_t i = 0; i < list.shape.size; ++i) {
     list.gaps.push_back(static_cast<std::uint32_t>(random()) % list.shape.documents >> random() % 8);
@@ -40,12 +40,14 @@ TEST(PostingList, ComesBack) {
     encode_list(list.shape, list.gaps.data(), list.counts_less_one.data(), list.extras.data(), bytes);
     const std::string followed = bytes + "behind";
     ListReader reader(list.shape, std::string_view(followed).substr(6));
-    for (std::uint32_t i = 0; i < list.shape.size; ++i) {
-      const ListReader::Entry entry = reader.next();
-      ASSERT_EQ(entry.gap, list.gaps[i]);
-      ASSERT_EQ(entry.count, list.counts_less_one[i] + 1);
-      ASSERT_EQ(entry.freq, list.counts_less_one[i] + 1 + list.extras[i]);
-    }
+    std::size_t i = 0;
+    reader.visit([&](std::uint64_t gap, std::uint32_t count, std::uint32_t freq) {
+      ASSERT_EQ(gap, list.gaps[i]);
+      ASSERT_EQ(count, list.counts_less_one[i] + 1);
+      ASSERT_EQ(freq, list.counts_less_one[i] + 1 + list.extras[i]);
+      ++i;
+    });
+    EXPECT_EQ(i, list.shape.size);
     EXPECT_TRUE(reader.ok());
     EXPECT_EQ(reader.rest(), "behind");
   }
@@ -61,13 +63,13 @@ TEST(PostingList, WhatIsCutShortIsNoList) {
     encode_list(list.shape, list.gaps.data(), list.counts_less_one.data(), list.extras.data(), bytes);
     const std::vector<char> cut(bytes.begin(), bytes.end() - 1 - static_cast<std::ptrdiff_t>(random() % bytes.size()));
     ListReader reader(list.shape, {cut.data(), cut.size()});
-    for (std::uint32_t i = 0; i < list.shape.size; ++i) (void)reader.next();
+    reader.visit([](std::uint64_t /*gap*/, std::uint32_t /*count*/, std::uint32_t /*freq*/) {});
     EXPECT_FALSE(reader.ok());
   }
 }
 
 TEST(PostingList, AWordThatOneDocumentHasOnceTakesThreeBytes) {
-  const ListShape shape{1, 1, 60000};
+  const ListShape shape{1, 60000, true};
   for (const std::uint32_t gap : {0U, 30000U, 59999U}) {
     const std::uint32_t zero = 0;
     std::string bytes;
