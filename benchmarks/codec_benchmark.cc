@@ -44,32 +44,36 @@ void count_integers(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(kBlocks * kBlock) * static_cast<std::int64_t>(state.iterations()));
 }
 
-void encode(benchmark::State& state) {
-  const std::vector<Block> blocks = make_blocks(state.range(0), state.range(1));
+template <auto kEncode>
+void encode_all(benchmark::State& state, const std::vector<Block>& blocks) {
   std::string bytes;
   for ([[maybe_unused]] auto _ : state) {
     bytes.clear();
-    for (const Block& block : blocks) encode_block(block.values, bytes);
+    for (const Block& block : blocks) kEncode(block.values, bytes);
     benchmark::DoNotOptimize(bytes.data());
   }
   count_integers(state);
   state.counters["bits"] = static_cast<double>(bytes.size()) * 8 / static_cast<double>(kBlocks * kBlock);
 }
 
-// Decodes all blocks of `bytes`, and calls visit() after each.
-template <typename Visit>
-void decode_all(std::string_view bytes, Block& block, Visit visit) {
-  while (!bytes.empty()) {
-    bytes.remove_prefix(decode_block(bytes, block.values));
-    visit();
+void encode(benchmark::State& state) { encode_all<encode_block>(state, make_blocks(state.range(0), state.range(1))); }
+
+// Decodes all blocks of `bytes` again and again, and calls visit(block) after each.
+template <auto kDecode, typename Visit>
+void decode_all(benchmark::State& state, const std::string& bytes, Visit visit) {
+  Block block{};
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::string_view rest = bytes; !rest.empty();) {
+      rest.remove_prefix(kDecode(rest, block.values));
+      visit(block);
+    }
   }
+  count_integers(state);
 }
 
 void decode(benchmark::State& state) {
-  const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
-  Block block{};
-  for ([[maybe_unused]] auto _ : state) decode_all(bytes, block, [&block] { benchmark::DoNotOptimize(block); });
-  count_integers(state);
+  decode_all<decode_block>(state, encoded(make_blocks(state.range(0), state.range(1))),
+                           [](Block& block) { benchmark::DoNotOptimize(block); });
 }
 
 void skip(benchmark::State& state) {
@@ -92,15 +96,10 @@ void sum(benchmark::State& state) {
 
 // As a list of documents is read: unpack, then sum.
 void decode_and_sum(benchmark::State& state) {
-  const std::string bytes = encoded(make_blocks(state.range(0), state.range(1)));
-  Block block{};
-  for ([[maybe_unused]] auto _ : state) {
-    decode_all(bytes, block, [&block] {
-      benchmark::DoNotOptimize(prefix_sum(block.values, 1));
-      benchmark::DoNotOptimize(block);
-    });
-  }
-  count_integers(state);
+  decode_all<decode_block>(state, encoded(make_blocks(state.range(0), state.range(1))), [](Block& block) {
+    benchmark::DoNotOptimize(prefix_sum(block.values, 1));
+    benchmark::DoNotOptimize(block);
+  });
 }
 
 std::vector<Block> make_gaps(std::int64_t mean) {
@@ -115,28 +114,14 @@ std::vector<Block> make_gaps(std::int64_t mean) {
 
 template <auto kEncode>
 void encode_gaps(benchmark::State& state) {
-  const std::vector<Block> blocks = make_gaps(state.range(0));
-  std::string bytes;
-  for ([[maybe_unused]] auto _ : state) {
-    bytes.clear();
-    for (const Block& block : blocks) kEncode(block.values, bytes);
-    benchmark::DoNotOptimize(bytes.data());
-  }
-  count_integers(state);
-  state.counters["bits"] = static_cast<double>(bytes.size()) * 8 / static_cast<double>(kBlocks * kBlock);
+  encode_all<kEncode>(state, make_gaps(state.range(0)));
 }
 
 template <auto kEncode, auto kDecode>
 void decode_gaps(benchmark::State& state) {
   std::string bytes;
   for (const Block& block : make_gaps(state.range(0))) kEncode(block.values, bytes);
-  Block block{};
-  for ([[maybe_unused]] auto _ : state) {
-    for (std::string_view rest = bytes; !rest.empty(); rest.remove_prefix(kDecode(rest, block.values))) {
-      benchmark::DoNotOptimize(block);
-    }
-  }
-  count_integers(state);
+  decode_all<kDecode>(state, bytes, [](Block& block) { benchmark::DoNotOptimize(block); });
 }
 
 const std::vector<std::vector<std::int64_t>> kShapes = {{0, 1, 2, 4, 7, 12, 20}, {0, 4, 16}};

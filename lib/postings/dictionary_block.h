@@ -11,7 +11,6 @@
 //   std::uint64_t base() const;                             what the Info of a block's first term counts from
 //   void write(BitWriter&, std::uint64_t& base) const;      and moves the base on for the next term,
 //   void read(BitReader&, std::uint64_t& base);             as this does
-//
 #pragma once
 
 #include <algorithm>
@@ -34,7 +33,11 @@ struct TermHead {
   std::uint32_t size = 0;    ///< and those behind them. At least one, for terms ascend.
   bool is_spelled = true;    ///< With the block's alphabet, and otherwise with kAlphabets[0].
 
-  void write(BitWriter& heads) const;
+  void write(BitWriter& heads) const {
+    heads.put_golomb(shared, kSharedOrder);
+    if (!is_spelled) heads.put_golomb(0, kSizeOrder);
+    heads.put_golomb(size, kSizeOrder);
+  }
   void read(BitReader& heads) noexcept {
     const auto [of_shared, of_size] = heads.get_golombs<2>({kSharedOrder, kSizeOrder});
     is_spelled = of_size != 0;

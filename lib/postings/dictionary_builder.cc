@@ -19,12 +19,6 @@ constexpr auto kAlphabetsOf = [] {
 
 }  // namespace
 
-void TermHead::write(BitWriter& heads) const {
-  heads.put_golomb(shared, kSharedOrder);
-  if (!is_spelled) heads.put_golomb(0, kSizeOrder);
-  heads.put_golomb(size, kSizeOrder);
-}
-
 void BlockSpeller::add(std::string_view letters) {
   unsigned alphabets = UINT8_MAX;
   for (const char letter : letters) alphabets &= kAlphabetsOf[static_cast<unsigned char>(letter)];

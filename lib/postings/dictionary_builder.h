@@ -11,6 +11,7 @@
 #include "base/coding.h"
 #include "base/output_file.h"
 #include "postings/dictionary.h"
+#include "postings/term_code.h"
 
 namespace svitok::postings {
 
@@ -45,10 +46,7 @@ class DictionaryBuilder {
   /// REQUIRES: terms strictly ascending bytewise, not empty.
   void add(std::string_view term, const Info& info) {
     code_.clear();
-    encode_term(term, [this](unsigned byte) {
-      code_.push_back(static_cast<char>(byte));
-      return true;
-    });
+    append_code(term, code_);
     const std::uint32_t at = speller_.terms();
     const std::size_t shared = at == 0 ? 0 : shared_bytes(code_, last_);
     if (at == 0) base::append_fixed(prefixes_, prefix_number(code_));

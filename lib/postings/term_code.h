@@ -44,12 +44,16 @@ void encode_term(std::string_view string, Push push) {
   }
 }
 
-[[nodiscard]] inline std::string code_of(std::string_view string) {
-  std::string code;
-  encode_term(string, [&code](unsigned byte) {
-    code.push_back(static_cast<char>(byte));
+inline void append_code(std::string_view string, std::string& out) {
+  encode_term(string, [&out](unsigned byte) {
+    out.push_back(static_cast<char>(byte));
     return true;
   });
+}
+
+[[nodiscard]] inline std::string code_of(std::string_view string) {
+  std::string code;
+  append_code(string, code);
   return code;
 }
 
