@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "postings/bits.h"
 #include "postings/block_codec.h"
 #include "postings/rice_block.h"
 
@@ -60,10 +61,12 @@ void encode(benchmark::State& state) { encode_all<encode_block>(state, make_bloc
 
 // Decodes all blocks of `bytes` again and again, and calls visit(block) after each.
 template <auto kDecode, typename Visit>
-void decode_all(benchmark::State& state, const std::string& bytes, Visit visit) {
+void decode_all(benchmark::State& state, std::string bytes, Visit visit) {
+  const std::size_t size = bytes.size();
+  bytes.append(kBitsPadding, '\0');
   Block block{};
   for ([[maybe_unused]] auto _ : state) {
-    for (std::string_view rest = bytes; !rest.empty();) {
+    for (std::string_view rest(bytes.data(), size); !rest.empty();) {
       rest.remove_prefix(kDecode(rest, block.values));
       visit(block);
     }

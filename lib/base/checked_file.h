@@ -25,7 +25,7 @@ class CheckedFile {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
   /// Bytes [offset, offset + length) of the payload, checked. Throws CorruptionError if they are damaged or not all
-  /// there.
+  /// there. 40 bytes behind them at least can be read, but are not checked.
   [[nodiscard]] std::string_view read(std::uint64_t offset, std::uint64_t length) const {
     if (length > payload_.size() || offset > payload_.size() - length) throw_outside();
     if (length != 0) ensure_checked(offset / kChunkBytes, (offset + length - 1) / kChunkBytes);

@@ -17,7 +17,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +77,12 @@ class BitWriter {
     put_long(low_bits(above, zeros), zeros);
     put(low_bits(value, order), order);
   }
+  /// How many bits the value has, 6 bits, and these. REQUIRES: value < 2^63.
+  void put_number(std::uint64_t value) {
+    const auto width = static_cast<unsigned>(std::bit_width(value));
+    put(width, 6);
+    put_long(value, width);
+  }
   /// Fills the last byte up. Afterwards a new stream begins.
   void finish() {
     for (; filled_ > 0; filled_ -= std::min(filled_, 8U), pending_ >>= 8U) {
@@ -100,11 +105,53 @@ class BitWriter {
   unsigned filled_ = 0;        // fewer than 32.
 };
 
-/// Reads what BitWriter wrote, and never past the end of `bytes`. Whatever is there can be read: after a read past the
-/// end, or a malformed code, ok() is false and stays so, and what is read is any number; so callers check once, at the
-/// end.
+/// Behind a stream so many bytes must be readable, whatever they are: those of a file have its checksums there. So
+/// short streams are read as long ones are.
+inline constexpr std::size_t kBitsPadding = 8;
+
+/// Reads what BitWriter wrote. Whatever is there can be read: after a read past the end, or a malformed code, ok() is
+/// false and stays so, and what is read is any number; so callers check once, at the end.
 class BitReader {
  public:
+  /// The next bits, read as the reader itself reads them.
+  class Window {
+   public:
+    [[gnu::always_inline]] std::uint32_t get(unsigned width) noexcept {
+      const auto value = static_cast<std::uint32_t>(low_bits(bits_, width));
+      take(width);
+      return value;
+    }
+    [[gnu::always_inline]] std::uint32_t get_rice(unsigned width) noexcept {
+      const unsigned zeros = zeros_of(bits_);
+      const std::uint64_t value = std::uint64_t{zeros} << width | low_bits(bits_ >> zeros >> 1U, width);
+      take(zeros < kMostZeros ? zeros + 1 + width : kTooMany);
+      return static_cast<std::uint32_t>(value);
+    }
+    [[gnu::always_inline]] std::uint64_t get_golomb(unsigned order) noexcept {
+      const unsigned zeros = zeros_of(bits_);
+      const std::uint64_t value = golomb_of(bits_ >> zeros >> 1U, zeros, order);
+      take(2 * zeros + 1 + order);
+      return value;
+    }
+
+   private:
+    friend BitReader;
+    static constexpr unsigned kTooMany = 1U << 16U;
+
+    explicit Window(std::uint64_t bits) noexcept : bits_(bits) {}
+    // More than there are means that nothing of all counts.
+    [[gnu::always_inline]] void take(unsigned width) noexcept {
+      bits_ >>= width % 64;
+      used_ += width;
+    }
+
+    std::uint64_t bits_;
+    unsigned used_ = 0;
+  };
+
+  /// Of nothing.
+  BitReader() = default;
+  /// REQUIRES: kBitsPadding readable bytes behind `bytes`.
   explicit BitReader(std::string_view bytes) noexcept : bytes_(bytes) {}
 
   /// REQUIRES: width <= 32.
@@ -123,22 +170,6 @@ class BitReader {
     const std::uint64_t value = std::uint64_t{zeros} << width | low_bits(bits >> zeros >> 1U, width);
     return value <= UINT32_MAX ? static_cast<std::uint32_t>(value) : fail();
   }
-  /// Two, one after the other, which is faster: most fit one window, and then the second does not wait for a load. A
-  /// malformed code may give any number here.
-  [[gnu::always_inline]] std::array<std::uint32_t, 2> get_rices(unsigned first_width, unsigned second_width) noexcept {
-    const std::uint64_t bits = window();
-    const unsigned zeros = zeros_of(bits);
-    const std::uint64_t behind = bits >> zeros >> 1U;
-    const std::uint64_t rest = behind >> first_width;
-    const unsigned more_zeros = zeros_of(rest);
-    const unsigned used = zeros + 1 + first_width + more_zeros + 1 + second_width;
-    if (std::max(zeros, more_zeros) >= kMostZeros || used > kWindow) [[unlikely]]
-      return get_rices_singly(first_width, second_width);
-    at_ += used;
-    return {static_cast<std::uint32_t>(std::uint64_t{zeros} << first_width | low_bits(behind, first_width)),
-            static_cast<std::uint32_t>(std::uint64_t{more_zeros} << second_width |
-                                       low_bits(rest >> more_zeros >> 1U, second_width))};
-  }
   /// REQUIRES: order <= 9.
   [[gnu::always_inline]] std::uint64_t get_golomb(unsigned order) noexcept {
     const std::uint64_t bits = window();
@@ -148,25 +179,23 @@ class BitReader {
     at_ += 2 * zeros + 1 + order;
     return golomb_of(bits >> zeros >> 1U, zeros, order);
   }
-  /// Several one after the other, which is faster: most fit one window, and then none waits for a load.
-  template <std::size_t kCount>
-  [[gnu::always_inline]] std::array<std::uint64_t, kCount> get_golombs(
-      const std::array<unsigned, kCount>& orders) noexcept {
-    std::array<std::uint64_t, kCount> values;
-    std::uint64_t bits = window();
-    unsigned used = 0;
-    for (std::size_t i = 0; i < kCount; ++i) {
-      const unsigned zeros = zeros_of(bits);
-      const std::uint64_t behind = bits >> zeros >> 1U;
-      values[i] = golomb_of(behind, zeros, orders[i]);
-      bits = behind >> (zeros + orders[i]) % 64;
-      used += 2 * zeros + 1 + orders[i];
-    }
-    if (used <= kWindow) [[likely]] {
-      at_ += used;
-      return values;
-    }
-    return get_golombs_singly(orders);
+  /// What `read` gives, which reads several numbers, one after the other, from what it is called with: a Window that
+  /// holds all of them, mostly, so that none waits for a load, or this reader. Of what a window does not hold a
+  /// malformed code may give any numbers. Called once or twice.
+  template <typename Read>
+  [[gnu::always_inline]] auto read_together(Read read) noexcept {
+    Window window(this->window());
+    auto numbers = read(window);
+    if (window.used_ > kWindow) [[unlikely]]
+      return read_singly(read);
+    at_ += window.used_;
+    return numbers;
+  }
+  /// A number that tells its width.
+  std::uint64_t get_number() noexcept {
+    const unsigned width = get(6);
+    const std::uint64_t low = get(std::min(width, 32U));
+    return width <= 32 ? low : low | std::uint64_t{get(width - 32)} << 32U;
   }
   void skip(std::uint64_t bits) noexcept { at_ += bits; }
 
@@ -179,17 +208,10 @@ class BitReader {
  private:
   static constexpr unsigned kWindow = 57;
 
-  // The next kWindow bits or more, zeros behind the end.
+  // The next kWindow bits or more; those behind the end are any.
   [[nodiscard, gnu::always_inline]] std::uint64_t window() const noexcept {
     const std::uint64_t byte = at_ / 8;
-    const std::uint64_t bits =
-        byte + 8 <= bytes_.size() ? base::load_fixed<std::uint64_t>(bytes_.data() + byte) : last_bytes(bytes_, byte);
-    return bits >> (at_ % 8);
-  }
-  [[nodiscard, gnu::noinline]] static std::uint64_t last_bytes(std::string_view bytes, std::uint64_t at) noexcept {
-    std::uint64_t bits = 0;
-    if (at < bytes.size()) std::memcpy(&bits, bytes.data() + at, bytes.size() - at);
-    return bits;
+    return byte < bytes_.size() ? base::load_fixed<std::uint64_t>(bytes_.data() + byte) >> (at_ % 8) : 0;
   }
   // 63 where there is no one.
   [[gnu::always_inline]] static unsigned zeros_of(std::uint64_t bits) noexcept {
@@ -199,17 +221,9 @@ class BitReader {
   [[gnu::always_inline]] static std::uint64_t golomb_of(std::uint64_t behind, unsigned zeros, unsigned order) noexcept {
     return ((std::uint64_t{1} << zeros | low_bits(behind, zeros)) - 1) << order | low_bits(behind >> zeros, order);
   }
-  template <std::size_t kCount>
-  [[gnu::noinline]] std::array<std::uint64_t, kCount> get_golombs_singly(
-      const std::array<unsigned, kCount>& orders) noexcept {
-    std::array<std::uint64_t, kCount> values;
-    for (std::size_t i = 0; i < kCount; ++i) values[i] = get_golomb(orders[i]);
-    return values;
-  }
-  [[gnu::noinline]] std::array<std::uint32_t, 2> get_rices_singly(unsigned first_width,
-                                                                  unsigned second_width) noexcept {
-    const std::uint32_t first = get_rice(first_width);
-    return {first, get_rice(second_width)};
+  template <typename Read>
+  [[gnu::noinline]] auto read_singly(Read& read) noexcept {
+    return read(*this);
   }
   [[gnu::noinline]] std::uint32_t get_whole(unsigned zeros) noexcept {
     at_ += kMostZeros + 1;

@@ -27,7 +27,7 @@ inline constexpr std::size_t kBlock = 128;
 void encode_block(const std::uint32_t* values, std::string& out);
 
 /// Decodes one block from the front of `bytes` into values[0..128), which is 16-byte aligned. Returns the bytes that it
-/// took; 0 if they are not a block.
+/// took; 0 if they are not a block. REQUIRES: kBitsPadding (bits.h) readable bytes behind `bytes`.
 [[nodiscard]] std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept;
 
 /// The bytes that the block at the front of `bytes` takes, without unpacking; 0 if they are not a block.

@@ -34,15 +34,24 @@ std::string_view decode_list(const base::CheckedFile& file, std::string_view dat
   return reader.rest();
 }
 
+// That of a term with one.
+std::uint32_t only_doc(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents) {
+  if (info.doc >= documents) file.throw_corrupt("a document number is out of range");
+  return info.doc;
+}
+
 }  // namespace
 
 std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
                                  std::uint32_t* docs, std::uint32_t* freqs) {
   std::string_view bytes = file.read(info.postings_offset, info.postings_bytes);
-  if (info.documents > 1) {
-    if (bytes.empty()) file.throw_corrupt("a list of documents is malformed");
-    bytes.remove_prefix(1);
+  if (info.documents == 1) {
+    *docs = only_doc(file, info, documents);
+    *freqs = static_cast<std::uint32_t>(info.occurrences) + info.extra;
+    return bytes;
   }
+  if (bytes.empty()) file.throw_corrupt("a list of documents is malformed");
+  bytes.remove_prefix(1);
   return decode_list(file, bytes, UINT32_MAX, info.documents, documents,
                      [&](std::uint32_t doc, std::uint32_t /*count*/, std::uint32_t freq) {
                        *docs++ = doc;
@@ -80,13 +89,19 @@ void Cursor::finish() noexcept {
 
 void Cursor::load_short_list(std::string_view bytes) {
   if (info_.documents == 0) return finish();
+  if (info_.documents == 1) return load_only_doc(bytes);
+  if (bytes.empty()) file_->throw_corrupt("a list of documents is malformed");
+  short_bound_ = of_short_bound(static_cast<std::uint8_t>(bytes.front()));
+  load_tail(bytes.substr(1), UINT32_MAX, info_.documents);
+}
+
+void Cursor::load_only_doc(std::string_view forms) {
   short_bound_ = UINT16_MAX;
-  if (info_.documents > 1) {
-    if (bytes.empty()) file_->throw_corrupt("a list of documents is malformed");
-    short_bound_ = of_short_bound(static_cast<std::uint8_t>(bytes.front()));
-    bytes.remove_prefix(1);
-  }
-  load_tail(bytes, UINT32_MAX, info_.documents);
+  docs_[0] = only_doc(*file_, info_, limit_);
+  counts_[0] = static_cast<std::uint32_t>(info_.occurrences);
+  freqs_[0] = counts_[0] + info_.extra;
+  rest_ = forms;
+  finish_tail(1);
 }
 
 void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t size) {
@@ -97,6 +112,11 @@ void Cursor::load_tail(std::string_view data, std::uint32_t base, std::uint32_t 
                         counts_[at] = count;
                         freqs_[at++] = freq;
                       });
+  finish_tail(size);
+}
+
+// Makes a block of what is in the arrays.
+void Cursor::finish_tail(std::uint32_t size) {
   std::fill(docs_ + size, docs_ + kBlock, kEnd);
   std::fill(counts_ + size, counts_ + kBlock, 0U);
   size_ = size;

@@ -34,19 +34,47 @@ struct TermInfo {
   std::uint64_t postings_offset = 0;  ///< Its positions follow its postings.
   std::uint32_t postings_bytes = 0;
   std::uint64_t positions_bytes = 0;
+  std::uint32_t doc = 0;    ///< Where only one document has the term, which then has no list: that document,
+  std::uint32_t extra = 0;  ///< and its frequency less the count of its positions.
 
-  /// Postings come one behind the other, so what an entry counts from is where those of the term before end.
-  [[nodiscard]] std::uint64_t base() const noexcept { return postings_offset; }
-  void write(BitWriter& bits, std::uint64_t& base) const;
-  void read(BitReader& bits, std::uint64_t& base) noexcept {
-    const auto [of_documents, more, size, of_positions, of_forms] = bits.get_golombs<5>({0, 0, 2, 2, 0});
-    documents = static_cast<std::uint32_t>(of_documents) + 1;
-    occurrences = documents + more;
-    postings_bytes = static_cast<std::uint32_t>(size);
-    positions_bytes = of_positions;
-    forms = static_cast<std::uint32_t>(of_forms) + 1;
-    postings_offset = base;
-    base += postings_bytes + positions_bytes;
+  struct Base {
+    std::uint64_t offset = 0;  ///< Postings come one behind the other: where those of the term before end.
+    unsigned doc_width = 0;    ///< Bits of a `doc`.
+    void write(BitWriter& bits) const;
+    void read(BitReader& bits) noexcept {
+      offset = bits.get_number();
+      doc_width = bits.get(kDocWidthBits);
+    }
+  };
+  [[nodiscard]] static Base base_of(std::span<const TermInfo> block);
+  void write(BitWriter& bits, Base& base) const;
+  void read(BitReader& bits, Base& base) noexcept {
+    bits.read_together([this, doc_width = base.doc_width](auto& from) { return read_from(from, doc_width); });
+    postings_offset = base.offset;
+    base.offset += postings_bytes + positions_bytes;
+  }
+
+ private:
+  static constexpr unsigned kDocWidthBits = 6;
+  static constexpr unsigned kBytesOrder = 2;
+
+  // Without a branch on how many documents there are, which would be guessed wrong half of the time. Any bool.
+  template <typename Bits>
+  [[gnu::always_inline]] bool read_from(Bits& from, unsigned doc_width) noexcept {
+    const std::uint64_t documents_less_one = from.get_golomb(0);
+    occurrences = documents_less_one + 1 + from.get_golomb(0);
+    const std::uint64_t forms_less_one = from.get_golomb(0);
+    positions_bytes = from.get_golomb(kBytesOrder);
+    const bool is_one = documents_less_one == 0;
+    const std::uint64_t extra_or_bytes = from.get_golomb(is_one ? 0 : kBytesOrder);
+    doc = from.get(is_one ? doc_width : 0);
+    extra = is_one ? static_cast<std::uint32_t>(extra_or_bytes) : 0;
+    postings_bytes = is_one ? 0 : static_cast<std::uint32_t>(extra_or_bytes);
+    if (is_one && forms_less_one != 0) [[unlikely]]
+      postings_bytes = static_cast<std::uint32_t>(from.get_golomb(kBytesOrder));
+    documents = static_cast<std::uint32_t>(documents_less_one) + 1;
+    forms = static_cast<std::uint32_t>(forms_less_one) + 1;
+    return true;
   }
 };
 
@@ -81,7 +109,7 @@ class PlaceRun {
 };
 
 /// Reads the postings of a term with fewer than kBlock documents without the cost of a cursor. What stands behind them:
-/// its forms.
+/// its forms. REQUIRES: info.documents < kBlock.
 std::string_view read_short_list(const base::CheckedFile& file, const TermInfo& info, std::uint32_t documents,
                                  std::uint32_t* docs, std::uint32_t* freqs);
 
@@ -251,7 +279,9 @@ class Cursor {
   }
   void load_short_list(std::string_view bytes);
   void load_block(std::uint32_t block);
+  void load_only_doc(std::string_view forms);
   void load_tail(std::string_view data, std::uint32_t base, std::uint32_t size);
+  void finish_tail(std::uint32_t size);
   void next_block();
   void skip_blocks(std::uint32_t target);
   [[nodiscard]] std::uint32_t block_from(std::uint32_t low, std::uint32_t high, std::uint32_t target) const;

@@ -7,32 +7,59 @@ Dictionary::Dictionary(const base::CheckedFile& file, const DictionaryPlace& pla
       place_(place),
       blocks_(static_cast<std::uint32_t>((place.terms + kTermsPerBlock - 1) / kTermsPerBlock)) {
   const auto fits = [end](std::uint64_t offset, std::uint64_t size) { return offset <= end && size <= end - offset; };
-  const std::uint64_t table_bytes = std::uint64_t{blocks_} * 8;
   // A term takes at least a byte, so a number of blocks that was cut to 32 bits does not get past.
   if (place.terms > place.blocks_bytes || place.terms > UINT32_MAX || !fits(place.blocks_offset, place.blocks_bytes) ||
-      !fits(place.prefixes_offset, table_bytes) || !fits(place.begins_offset, table_bytes)) {
+      !fits(place.prefixes_offset, std::uint64_t{blocks_} * 8) ||
+      !fits(place.lengths_offset, std::uint64_t{blocks_} * 2) ||
+      !fits(place.begins_offset, (std::uint64_t{blocks_} + kBlocksPerBegin - 1) / kBlocksPerBegin * 8)) {
     file.throw_corrupt("its dictionary contradicts its length");
   }
 }
 
 std::string_view Dictionary::block(std::uint32_t number) const {
-  const auto begin_of = [this](std::uint32_t block) {
-    return block == blocks_ ? place_.blocks_bytes
-                            : base::load_fixed<std::uint64_t>(
-                                  file_->read(place_.begins_offset + std::uint64_t{block} * 8, 8).data());
+  const std::uint32_t group = number / kBlocksPerBegin;
+  const std::uint32_t before = number % kBlocksPerBegin;
+  const std::uint64_t begin =
+      base::load_fixed<std::uint64_t>(file_->read(place_.begins_offset + std::uint64_t{group} * 8, 8).data());
+  const char* const lengths =
+      file_->read(place_.lengths_offset + std::uint64_t{number - before} * 2, std::uint64_t{before + 1} * 2).data();
+  const auto length_of = [lengths](std::uint32_t block) {
+    return base::load_fixed<std::uint16_t>(lengths + std::size_t{block} * 2);
   };
-  const std::uint64_t begin = begin_of(number);
-  const std::uint64_t end = begin_of(number + 1);
-  if (begin > end || end > place_.blocks_bytes) file_->throw_corrupt("its index of terms is out of order");
-  return file_->read(place_.blocks_offset + begin, end - begin);
+  std::uint32_t skipped = 0;
+  for (std::uint32_t block = 0; block < before; ++block) skipped += length_of(block);
+  if (begin > place_.blocks_bytes || skipped + length_of(before) > place_.blocks_bytes - begin)
+    file_->throw_corrupt("its index of terms is out of order");
+  return file_->read(place_.blocks_offset + begin + skipped, length_of(before));
 }
 
 void throw_malformed_block(const Dictionary& dictionary) {
   dictionary.file().throw_corrupt("a block of terms is malformed");
 }
 
+std::uint32_t find_in_block(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size, std::string_view code) {
+  std::size_t matched = 0;  // So many bytes of `code` the last term begins with; it comes before `code`.
+  std::string letters;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (!terms.next()) throw_malformed_block(dictionary);
+    if (terms.shared() > matched) continue;
+    if (terms.shared() < matched) break;
+    letters.clear();
+    terms.append_letters(letters);
+    const std::string_view rest = code.substr(matched);
+    const auto [in_letters, in_rest] = std::mismatch(letters.begin(), letters.end(), rest.begin(), rest.end());
+    if (in_letters == letters.end() && in_rest == rest.end()) return i;
+    if (in_rest == rest.end()) break;
+    if (in_letters != letters.end() && static_cast<unsigned char>(*in_letters) > static_cast<unsigned char>(*in_rest)) {
+      break;
+    }
+    matched += static_cast<std::size_t>(in_rest - rest.begin());
+  }
+  return kNotThere;
+}
+
 std::string Dictionary::first_code(std::uint32_t number) const {
-  BlockTerms terms(block(number));
+  BlockTerms terms(block(number), prefix_of(number));
   std::string code;
   if (!terms.next()) throw_malformed_block(*this);
   terms.append_letters(code);

@@ -22,9 +22,11 @@ struct DictionaryPlace {
   std::uint64_t blocks_offset;  ///< The blocks themselves.
   std::uint64_t blocks_bytes;
   std::uint64_t prefixes_offset;  ///< u64 a block: prefix_number() of its first term's code.
-  std::uint64_t begins_offset;    ///< u64 a block: where it begins among the blocks.
+  std::uint64_t lengths_offset;   ///< u16 a block: its bytes.
+  std::uint64_t begins_offset;    ///< u64 for every kBlocksPerBegin blocks: where they begin among the blocks.
 };
-static_assert(sizeof(DictionaryPlace) == 40);
+static_assert(sizeof(DictionaryPlace) == 48);
+inline constexpr std::uint32_t kBlocksPerBegin = 16;
 
 /// The first 8 bytes of a code as a number that compares as they do.
 [[nodiscard]] inline std::uint64_t prefix_number(std::string_view code) noexcept {
@@ -45,6 +47,10 @@ class Dictionary {
   [[nodiscard]] std::uint64_t terms() const noexcept { return place_.terms; }
   [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
   [[nodiscard]] std::string_view block(std::uint32_t number) const;
+  /// prefix_number() of the code of its first term.
+  [[nodiscard]] std::uint64_t prefix_of(std::uint32_t block) const {
+    return base::load_fixed<std::uint64_t>(file_->read(place_.prefixes_offset + std::uint64_t{block} * 8, 8).data());
+  }
   /// How many terms the block has.
   [[nodiscard]] std::uint32_t terms_in(std::uint32_t block) const noexcept {
     const std::uint64_t before = std::uint64_t{block} * kTermsPerBlock;
@@ -54,9 +60,6 @@ class Dictionary {
   [[nodiscard]] std::uint32_t block_of(std::string_view code) const;
 
  private:
-  [[nodiscard]] std::uint64_t prefix_of(std::uint32_t block) const {
-    return base::load_fixed<std::uint64_t>(file_->read(place_.prefixes_offset + std::uint64_t{block} * 8, 8).data());
-  }
   [[nodiscard]] std::string first_code(std::uint32_t block) const;
 
   const base::CheckedFile* file_;
@@ -65,6 +68,11 @@ class Dictionary {
 };
 
 [[noreturn]] void throw_malformed_block(const Dictionary& dictionary);
+
+inline constexpr std::uint32_t kNotThere = UINT32_MAX;
+/// Which of the `size` terms of a block has this code, from 0; kNotThere if none has it.
+[[nodiscard]] std::uint32_t find_in_block(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size,
+                                          std::string_view code);
 
 /// Reads the entries of a dictionary one after the other.
 template <typename Info>
@@ -78,13 +86,13 @@ class DictionaryReader {
     if (left_ == 0 && !start_block()) return false;
     --left_;
     ++number_;
-    if (!block_.next() || !block_.next_info(info_)) throw_malformed();
+    if (!block_.next() || !infos_.next()) throw_malformed();
     return true;
   }
   [[nodiscard]] std::uint32_t shared() const noexcept { return block_.shared(); }
   /// Appends the rest of the code.
   void append_letters(std::string& code) const { block_.append_letters(code); }
-  [[nodiscard]] const Info& info() const noexcept { return info_; }
+  [[nodiscard]] const Info& info() const noexcept { return infos_.info(); }
   /// Which of the dictionary's terms it is, from 0.
   [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
   [[nodiscard]] const Dictionary& dictionary() const noexcept { return *dictionary_; }
@@ -98,7 +106,8 @@ class DictionaryReader {
  private:
   bool start_block() {
     if (next_block_ >= dictionary_->blocks()) return false;
-    block_ = BlockTerms(dictionary_->block(next_block_));
+    block_ = BlockTerms(dictionary_->block(next_block_), dictionary_->prefix_of(next_block_));
+    infos_ = BlockInfos<Info>(block_.infos());
     left_ = dictionary_->terms_in(next_block_);
     number_ = std::uint64_t{next_block_} * kTermsPerBlock - 1;
     ++next_block_;
@@ -110,31 +119,23 @@ class DictionaryReader {
   std::uint32_t left_ = 0;  // Terms left in the present block.
   std::uint64_t number_ = 0;
   BlockTerms block_;
-  Info info_;
+  BlockInfos<Info> infos_;
 };
 
 /// What stands behind `term`.
 template <typename Info>
 [[nodiscard]] std::optional<Info> find_term(const Dictionary& dictionary, std::string_view term) {
+  if (dictionary.blocks() == 0) return std::nullopt;
   const std::string wanted = code_of(term);
-  DictionaryReader<Info> reader(dictionary, dictionary.block_of(wanted));
-  std::size_t matched = 0;  // So many bytes of `wanted` the last term begins with; it comes before `wanted`.
-  std::string letters;
-  while (reader.next()) {
-    if (reader.shared() > matched) continue;
-    if (reader.shared() < matched) break;
-    letters.clear();
-    reader.append_letters(letters);
-    const std::string_view rest = std::string_view(wanted).substr(matched);
-    const auto [in_letters, in_rest] = std::mismatch(letters.begin(), letters.end(), rest.begin(), rest.end());
-    if (in_letters == letters.end() && in_rest == rest.end()) return reader.info();
-    if (in_rest == rest.end()) break;
-    if (in_letters != letters.end() && static_cast<unsigned char>(*in_letters) > static_cast<unsigned char>(*in_rest)) {
-      break;
-    }
-    matched += static_cast<std::size_t>(in_rest - rest.begin());
+  const std::uint32_t block = dictionary.block_of(wanted);
+  BlockTerms terms(dictionary.block(block), dictionary.prefix_of(block));
+  const std::uint32_t place = find_in_block(dictionary, terms, dictionary.terms_in(block), wanted);
+  if (place == kNotThere) return std::nullopt;
+  BlockInfos<Info> infos(terms.infos());
+  for (std::uint32_t i = 0; i <= place; ++i) {
+    if (!infos.next()) throw_malformed_block(dictionary);
   }
-  return std::nullopt;
+  return infos.info();
 }
 
 /// Whether a walk tells what the terms are. If not, it is faster.
@@ -205,21 +206,20 @@ class TermInfos {
     if (number >= dictionary_->terms()) return false;
     const auto block = static_cast<std::uint32_t>(number / kTermsPerBlock);
     if (next_ == 0 || block != (next_ - 1) / kTermsPerBlock) {
-      block_ = BlockTerms(dictionary_->block(block));
+      infos_ = BlockInfos<Info>(BlockTerms(dictionary_->block(block), 0).infos());
       next_ = std::uint64_t{block} * kTermsPerBlock;
     }
     for (; next_ <= number; ++next_) {
-      if (!block_.next_info(info_)) throw_malformed_block(*dictionary_);
+      if (!infos_.next()) throw_malformed_block(*dictionary_);
     }
     return true;
   }
-  [[nodiscard]] const Info& info() const noexcept { return info_; }
+  [[nodiscard]] const Info& info() const noexcept { return infos_.info(); }
 
  private:
   const Dictionary* dictionary_;
-  BlockTerms block_;
+  BlockInfos<Info> infos_;
   std::uint64_t next_ = 0;  // The term behind the present one.
-  Info info_;
 };
 
 }  // namespace svitok::postings

@@ -1,21 +1,25 @@
-// A block of a dictionary: terms in order, each sharing the beginning of its code (term_code.h) with the one before.
+// A block of a dictionary: terms in order, each sharing the beginning of its code (term_code.h) with the one before,
+// and the first one with the prefix of the block, the first 8 bytes of its code, which the dictionary has in a table.
 //
-//   base varint | bytes of the letters varint | letters | bytes of the heads varint | heads | Infos
+//   bytes of the letters varint | letters | bytes of the heads varint | heads | Infos
 //
 // The last three are streams of bits (bits.h). Letters: those that a term does not share with the one before. Heads:
-// the number of the block's alphabet (alphabet.h), and of each term how many bytes of its code it shares and how many
-// it has besides. So terms are passed over without their letters, and Infos are found by number without the heads.
+// the number of the block's alphabet (alphabet.h), and of each term how many bytes of the code before it drops and how
+// many it has besides. So terms are passed over without their letters, and Infos are found by number without the heads.
 //
 // What stands behind a term is the business of an Info, which has
 //
-//   std::uint64_t base() const;                             what the Info of a block's first term counts from
-//   void write(BitWriter&, std::uint64_t& base) const;      and moves the base on for the next term,
-//   void read(BitReader&, std::uint64_t& base);             as this does
+//   struct Base;                                    what the Infos of a block count from, with write(BitWriter&) const
+//                                                   and read(BitReader&)
+//   static Base base_of(std::span<const Info>);     that of a block
+//   void write(BitWriter&, Base&) const;            and moves the base on for the next term,
+//   void read(BitReader&, Base&);                   as this does
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,27 +31,31 @@ namespace svitok::postings {
 
 inline constexpr std::uint32_t kTermsPerBlock = 32;
 
+/// The bytes of a block's prefix.
+inline constexpr std::uint32_t kPrefixBytes = 8;
+
 /// What a block says of a term's letters.
 struct TermHead {
-  std::uint32_t shared = 0;  ///< Bytes of the code that are those of the term before,
-  std::uint32_t size = 0;    ///< and those behind them. At least one, for terms ascend.
-  bool is_spelled = true;    ///< With the block's alphabet, and otherwise with kAlphabets[0].
+  std::uint32_t dropped = 0;  ///< Bytes at the end of the code before that it does not share,
+  std::uint32_t size = 0;     ///< and those that it has instead. At least one, for terms ascend.
+  bool is_spelled = true;     ///< With the block's alphabet, and otherwise with kAlphabets[0].
 
   void write(BitWriter& heads) const {
-    heads.put_golomb(shared, kSharedOrder);
-    if (!is_spelled) heads.put_golomb(0, kSizeOrder);
-    heads.put_golomb(size, kSizeOrder);
+    heads.put_golomb(dropped, kOrder);
+    if (!is_spelled) heads.put_golomb(0, kOrder);
+    heads.put_golomb(size, kOrder);
   }
   void read(BitReader& heads) noexcept {
-    const auto [of_shared, of_size] = heads.get_golombs<2>({kSharedOrder, kSizeOrder});
+    const auto [of_dropped, of_size] = heads.read_together([](auto& from) {
+      return std::array{from.get_golomb(kOrder), from.get_golomb(kOrder)};
+    });
     is_spelled = of_size != 0;
-    shared = limited(of_shared);
-    size = limited(is_spelled ? of_size : heads.get_golomb(kSizeOrder));
+    dropped = limited(of_dropped);
+    size = limited(is_spelled ? of_size : heads.get_golomb(kOrder));
   }
 
  private:
-  static constexpr unsigned kSharedOrder = 3;
-  static constexpr unsigned kSizeOrder = 1;
+  static constexpr unsigned kOrder = 1;
 
   // What no term has is malformed, and found out where it is used.
   static std::uint32_t limited(std::uint64_t size) noexcept {
@@ -59,30 +67,32 @@ struct TermHead {
 class BlockTerms {
  public:
   BlockTerms() = default;
-  explicit BlockTerms(std::string_view block) {
+  /// `prefix`: that of the block, as a number (dictionary.h). REQUIRES: kBitsPadding readable bytes behind `block`.
+  BlockTerms(std::string_view block, std::uint64_t prefix) : prefix_(prefix) {
     base::Decoder decoder(block);
-    base_ = decoder.varint();
     letters_ = decoder.string();
     heads_ = BitReader(decoder.string());
-    infos_ = BitReader(block.substr(block.size() - decoder.remaining()));
+    infos_ = block.substr(block.size() - decoder.remaining());
     alphabet_ = &kAlphabets[heads_.get(2)];
   }
 
-  /// On to the next term. Both are false if the block is malformed.
+  /// The Infos.
+  [[nodiscard]] std::string_view infos() const noexcept { return infos_; }
+  /// On to the next term. False if the block is malformed.
   bool next() noexcept {
     letters_at_ = letters_end_;
     head_.read(heads_);
+    if (head_.dropped > size_) return false;
+    shared_ = size_ - head_.dropped;
+    size_ = shared_ + head_.size;
     letters_end_ += std::uint64_t{head_.size} * alphabet().width();
     return heads_.ok() && letters_end_ <= letters_.size() * 8;
   }
-  template <typename Info>
-  bool next_info(Info& info) noexcept {
-    info.read(infos_, base_);
-    return infos_.ok();
-  }
-  [[nodiscard]] std::uint32_t shared() const noexcept { return head_.shared; }
-  /// Appends the letters that the term does not share.
+  /// How many bytes of its code are those of the term before; 0 for the first one.
+  [[nodiscard]] std::uint32_t shared() const noexcept { return is_first() ? 0 : shared_; }
+  /// Appends the other bytes.
   void append_letters(std::string& code) const {
+    if (is_first()) append_prefix(code);
     BitReader letters(letters_);
     letters.skip(letters_at_);
     const unsigned width = alphabet().width();
@@ -102,15 +112,43 @@ class BlockTerms {
 
  private:
   [[nodiscard]] const Alphabet& alphabet() const noexcept { return head_.is_spelled ? *alphabet_ : kAlphabets[0]; }
+  [[nodiscard]] bool is_first() const noexcept { return letters_at_ == 0; }
+  void append_prefix(std::string& code) const {
+    for (std::uint32_t i = 0; i < shared_; ++i)
+      code.push_back(static_cast<char>(prefix_ >> 8 * (kPrefixBytes - 1 - i)));
+  }
 
-  BitReader heads_{std::string_view()};
-  BitReader infos_{std::string_view()};
+  BitReader heads_;
+  std::string_view infos_;
   std::string_view letters_;
   std::uint64_t letters_at_ = 0;   // Where those of the present term are, in bits,
   std::uint64_t letters_end_ = 0;  // and where they end.
   const Alphabet* alphabet_ = kAlphabets.data();
-  std::uint64_t base_ = 0;
+  std::uint64_t prefix_ = 0;
+  std::uint32_t size_ = kPrefixBytes;  // Of the present term's code, or of the prefix before the first,
+  std::uint32_t shared_ = 0;           // and what of it are bytes of the one before.
   TermHead head_;
+};
+
+/// Reads the Infos of one block.
+template <typename Info>
+class BlockInfos {
+ public:
+  BlockInfos() = default;
+  /// `infos`: as BlockTerms has them.
+  explicit BlockInfos(std::string_view infos) : bits_(infos) { base_.read(bits_); }
+
+  /// On to the next one. False if the block is malformed.
+  bool next() noexcept {
+    info_.read(bits_, base_);
+    return bits_.ok();
+  }
+  [[nodiscard]] const Info& info() const noexcept { return info_; }
+
+ private:
+  BitReader bits_;
+  typename Info::Base base_;
+  Info info_;
 };
 
 }  // namespace svitok::postings

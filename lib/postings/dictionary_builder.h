@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -48,9 +49,11 @@ class DictionaryBuilder {
     code_.clear();
     append_code(term, code_);
     const std::uint32_t at = speller_.terms();
-    const std::size_t shared = at == 0 ? 0 : shared_bytes(code_, last_);
     if (at == 0) base::append_fixed(prefixes_, prefix_number(code_));
-    heads_[at] = {static_cast<std::uint32_t>(shared), static_cast<std::uint32_t>(code_.size() - shared), true};
+    // A first term shares the prefix, but for a letter of its own.
+    const std::size_t before = at == 0 ? kPrefixBytes : last_.size();
+    const std::size_t shared = at == 0 ? std::min(before, code_.size() - 1) : shared_bytes(code_, last_);
+    heads_[at] = {static_cast<std::uint32_t>(before - shared), static_cast<std::uint32_t>(code_.size() - shared), true};
     infos_[at] = info;
     speller_.add(std::string_view(code_).substr(shared));
     last_.swap(code_);
@@ -68,6 +71,8 @@ class DictionaryBuilder {
     file.append(blocks_);
     place.prefixes_offset = file.offset();
     file.append(prefixes_);
+    place.lengths_offset = file.offset();
+    file.append(lengths_);
     place.begins_offset = file.offset();
     file.append(begins_);
     return place;
@@ -81,12 +86,12 @@ class DictionaryBuilder {
   }
 
   void flush() {
-    base::append_fixed(begins_, static_cast<std::uint64_t>(blocks_.size()));
+    const std::size_t begin = blocks_.size();
+    if (lengths_.size() % (sizeof(std::uint16_t) * kBlocksPerBegin) == 0)
+      base::append_fixed(begins_, static_cast<std::uint64_t>(begin));
     const std::uint32_t terms = speller_.terms();
     stream_.clear();
     const unsigned alphabet = speller_.write(stream_, heads_);
-    std::uint64_t base = infos_[0].base();
-    base::append_varint(blocks_, base);
     base::append_string(blocks_, stream_);
     stream_.clear();
     BitWriter heads(stream_);
@@ -95,12 +100,18 @@ class DictionaryBuilder {
     heads.finish();
     base::append_string(blocks_, stream_);
     BitWriter infos(blocks_);
+    typename Info::Base base = Info::base_of(std::span(infos_).first(terms));
+    base.write(infos);
     for (std::uint32_t i = 0; i < terms; ++i) infos_[i].write(infos, base);
     infos.finish();
+    // 32 terms of 255 bytes, codes twice as long at most, and some dozen bytes behind each.
+    assert(blocks_.size() - begin <= UINT16_MAX);
+    base::append_fixed(lengths_, static_cast<std::uint16_t>(blocks_.size() - begin));
   }
 
   std::string blocks_;
   std::string prefixes_;
+  std::string lengths_;
   std::string begins_;
   std::string last_;  // The code of the last term,
   std::string code_;  // and of the next one.

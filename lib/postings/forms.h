@@ -70,7 +70,7 @@ class FormsEncoder {
 /// Reads the forms of a block of documents, or of a shorter list.
 class FormsReader {
  public:
-  /// `size`: documents; `forms`: codes of the key in all. Throws CorruptionError.
+  /// `bytes`: of the file; `size`: documents; `forms`: codes of the key in all. Throws CorruptionError.
   FormsReader(const base::CheckedFile& file, std::string_view bytes, std::uint32_t size, std::uint32_t forms);
 
   /// Of each document 1 + its form, or 0 if it has several; 16-byte aligned, zeros behind the last.
@@ -104,15 +104,18 @@ class FormsReader {
   // Codes ascend and are checked, so a number of forms that is too large ends the loop.
   template <typename Visit>
   void visit_forms(std::uint32_t i, std::uint32_t freq, Visit& visit) {
-    const auto [more, first] = several_.get_rices(kCodeWidth, kCodeWidth);
+    const auto [more, first] = several_.read_together([](auto& from) {
+      return std::array{from.get_rice(kCodeWidth), from.get_rice(kCodeWidth)};
+    });
     const std::uint64_t count = std::uint64_t{more} + 2;
     if (!overlap_ && freq < count) throw_malformed();
     // What the frequencies of forms to come are above one each.
     std::uint64_t rest = overlap_ ? UINT64_MAX : freq - count;
     std::uint64_t code = first;
     for (std::uint64_t form = 1; form < count; ++form) {
-      const auto [freq_less_one, gap] = rest == 0 ? std::array<std::uint32_t, 2>{0, several_.get_rice(kCodeWidth)}
-                                                  : several_.get_rices(kFreqWidth, kCodeWidth);
+      const auto [freq_less_one, gap] = several_.read_together([rest](auto& from) {
+        return std::array{rest == 0 ? 0 : from.get_rice(kFreqWidth), from.get_rice(kCodeWidth)};
+      });
       if (freq_less_one > rest) throw_malformed();
       rest -= freq_less_one;
       visit_form(i, code, freq_less_one, visit);
@@ -131,7 +134,7 @@ class FormsReader {
   std::uint32_t size_;
   std::uint32_t forms_;
   bool overlap_ = false;
-  BitReader several_{std::string_view()};
+  BitReader several_;
   alignas(16) std::uint32_t ones_[kBlock];
 };
 

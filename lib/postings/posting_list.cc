@@ -25,7 +25,7 @@ void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::u
   const unsigned order = best_order({gaps + numbers, shape.size - numbers});
   const bool has_extras = std::any_of(extras, extras + shape.size, [](std::uint32_t extra) { return extra != 0; });
   BitWriter bits(out);
-  if (shape.has_gaps()) bits.put(order, kOrderBits);
+  bits.put(order, kOrderBits);
   bits.put(has_extras ? 1 : 0, 1);
   for (std::uint32_t i = 0; i < shape.size; ++i) {
     if (i < numbers) {

@@ -1,7 +1,7 @@
-// Postings that do not fill a block: of a term with fewer than kBlock documents, or the last ones of another. One
-// stream of bits (bits.h):
+// Postings that do not fill a block: of a term with 2 to kBlock - 1 documents, or the last ones of another. (A single
+// document stands in the dictionary.) One stream of bits (bits.h):
 //
-//   if there are gaps: their order, a third of it in 2 bits
+//   the order of the gaps, a third of it in 2 bits
 //   whether fields weigh in any of the documents: 1 bit
 //   of each document: Golomb code of the gap; Golomb code of order 0 of the count of its positions less one; if fields
 //   weigh in any, Golomb code of order 0 of the frequency less the count
@@ -11,6 +11,7 @@
 // gaps: Golomb codes take 15 % less.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -26,7 +27,6 @@ struct ListShape {
   std::uint32_t documents;  ///< How many there are in the file.
   bool is_first;            ///< The term has none before these.
 
-  [[nodiscard]] constexpr bool has_gaps() const noexcept { return size > (is_first ? 1U : 0U); }
   /// The width of a document's number.
   [[nodiscard]] constexpr unsigned number_width() const noexcept {
     return static_cast<unsigned>(std::bit_width(documents));
@@ -40,7 +40,7 @@ inline constexpr unsigned kOrderStep = 3;
 void encode_list(const ListShape& shape, const std::uint32_t* gaps, const std::uint32_t* counts_less_one,
                  const std::uint32_t* extras, std::string& out);
 
-/// Reads a list from the front of `bytes`, whatever they are.
+/// Reads a list from the front of `bytes`, whatever they are. REQUIRES: kBitsPadding readable bytes behind them.
 class ListReader {
  public:
   ListReader(const ListShape& shape, std::string_view bytes) noexcept : bits_(bytes), shape_(shape) {}
@@ -48,21 +48,11 @@ class ListReader {
   /// Calls visit(gap, count, freq) for every document. Called once.
   template <typename Visit>
   void visit(Visit visit) {
-    const unsigned order = shape_.has_gaps() ? bits_.get(kOrderBits) * kOrderStep : 0;
-    const bool has_extras = bits_.get(1) != 0;
-    const auto visit_with_freq = [&](std::uint64_t gap, std::uint64_t count_less_one) {
-      const auto count = static_cast<std::uint32_t>(count_less_one + 1);
-      visit(gap, count, count + (has_extras ? static_cast<std::uint32_t>(bits_.get_golomb(0)) : 0));
-    };
-    std::uint32_t left = shape_.size;
-    if (shape_.is_first && left != 0) {
-      const std::uint32_t number = bits_.get(shape_.number_width());
-      visit_with_freq(number, bits_.get_golomb(0));
-      --left;
-    }
-    for (; left != 0; --left) {
-      const auto [gap, count_less_one] = bits_.get_golombs<2>({order, 0});
-      visit_with_freq(gap, count_less_one);
+    const unsigned order = bits_.get(kOrderBits) * kOrderStep;
+    if (bits_.get(1) != 0) {
+      visit_all<true>(order, visit);
+    } else {
+      visit_all<false>(order, visit);
     }
   }
   /// False if the bytes were not such a list, once all of it has been read.
@@ -71,6 +61,36 @@ class ListReader {
   [[nodiscard]] std::string_view rest() const noexcept { return bits_.rest(); }
 
  private:
+  struct Document {
+    std::uint32_t count_less_one;
+    std::uint32_t extra;
+    std::uint64_t gap;
+  };
+  // The rest of one whose gap has been read.
+  template <bool kHasExtras, typename Bits>
+  [[gnu::always_inline]] static Document read_one(Bits& from, std::uint64_t gap) {
+    const auto count_less_one = static_cast<std::uint32_t>(from.get_golomb(0));
+    return {count_less_one, kHasExtras ? static_cast<std::uint32_t>(from.get_golomb(0)) : 0, gap};
+  }
+  template <bool kHasExtras, typename Visit>
+  void visit_all(unsigned order, Visit& visit) {
+    const auto visit_one = [&visit](const Document& document) {
+      const std::uint32_t count = document.count_less_one + 1;
+      visit(document.gap, count, count + document.extra);
+    };
+    std::uint32_t left = shape_.size;
+    if (shape_.is_first && left != 0) {
+      visit_one(read_one<kHasExtras>(bits_, bits_.get(shape_.number_width())));
+      --left;
+    }
+    const auto read_next = [order](auto& from) { return read_one<kHasExtras>(from, from.get_golomb(order)); };
+    for (; left >= 2; left -= 2) {
+      const auto two = bits_.read_together([&](auto& from) { return std::array{read_next(from), read_next(from)}; });
+      for (const Document& document : two) visit_one(document);
+    }
+    if (left != 0) visit_one(bits_.read_together(read_next));
+  }
+
   BitReader bits_;
   ListShape shape_;
 };

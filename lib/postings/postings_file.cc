@@ -1,6 +1,7 @@
 #include "postings/postings_file.h"
 
-#include <cstring>
+#include <algorithm>
+#include <bit>
 #include <vector>
 
 namespace svitok::postings {
@@ -23,7 +24,8 @@ PostingsFile::PostingsFile(const std::filesystem::path& path)
   const auto fits = [end](std::uint64_t offset, std::uint64_t size) { return offset <= end && size <= end - offset; };
   const std::uint64_t documents = trailer_.documents;
   if (trailer_.fields == 0 || trailer_.fields > 256 || !fits(trailer_.codes_offset, documents) ||
-      !fits(trailer_.starts_offset, documents * (trailer_.fields - 1) * sizeof(std::uint32_t))) {
+      !std::has_single_bit(trailer_.start_bytes) || trailer_.start_bytes > sizeof(std::uint32_t) ||
+      !fits(trailer_.starts_offset, documents * (trailer_.fields - 1U) * trailer_.start_bytes)) {
     file_.throw_corrupt("its trailer contradicts its length");
   }
 }
@@ -33,8 +35,8 @@ const std::uint8_t* PostingsFile::length_codes() const {
 }
 
 FieldStarts PostingsFile::field_starts() const {
-  const std::uint64_t starts = std::uint64_t{trailer_.documents} * (trailer_.fields - 1);
-  return {file_.read(trailer_.starts_offset, starts * sizeof(std::uint32_t)).data(), trailer_.fields};
+  const std::uint64_t starts = std::uint64_t{trailer_.documents} * (trailer_.fields - 1U);
+  return {file_.read(trailer_.starts_offset, starts * trailer_.start_bytes).data(), trailer_.start_bytes, fields()};
 }
 
 DocumentLengths PostingsFile::lengths() const {
@@ -42,20 +44,37 @@ DocumentLengths PostingsFile::lengths() const {
   lengths.fields = trailer_.fields;
   const std::uint8_t* codes = length_codes();
   lengths.codes.assign(codes, codes + trailer_.documents);
-  const std::uint64_t starts = std::uint64_t{trailer_.documents} * (trailer_.fields - 1);
-  lengths.field_starts.resize(starts);
-  if (starts != 0)
-    std::memcpy(lengths.field_starts.data(), file_.read(trailer_.starts_offset, starts * 4).data(), starts * 4);
+  const FieldStarts starts = field_starts();
+  lengths.field_starts.reserve(std::size_t{documents()} * (fields() - 1));
+  for (std::uint32_t doc = 0; doc < documents(); ++doc) {
+    for (std::uint32_t field = 1; field < fields(); ++field) lengths.field_starts.push_back(starts(doc, field));
+  }
   return lengths;
 }
 
-void TermInfo::write(BitWriter& bits, std::uint64_t& base) const {
+TermInfo::Base TermInfo::base_of(std::span<const TermInfo> block) {
+  std::uint32_t greatest = 0;
+  for (const TermInfo& info : block) greatest = std::max(greatest, info.doc);
+  return {block.front().postings_offset, static_cast<unsigned>(std::bit_width(greatest))};
+}
+
+void TermInfo::Base::write(BitWriter& bits) const {
+  bits.put_number(offset);
+  bits.put(doc_width, kDocWidthBits);
+}
+
+void TermInfo::write(BitWriter& bits, Base& base) const {
+  const bool is_one = documents == 1;
   bits.put_golomb(documents - 1, 0);
   bits.put_golomb(occurrences - documents, 0);
-  bits.put_golomb(postings_bytes, 2);
-  bits.put_golomb(positions_bytes, 2);
   bits.put_golomb(forms - 1, 0);
-  base += postings_bytes + positions_bytes;
+  bits.put_golomb(positions_bytes, kBytesOrder);
+  if (is_one) {
+    bits.put_golomb(extra, 0);
+    bits.put(doc, base.doc_width);
+  }
+  if (!is_one || forms > 1) bits.put_golomb(postings_bytes, kBytesOrder);
+  base.offset += postings_bytes + positions_bytes;
 }
 
 std::optional<TermInfo> PostingsFile::find(std::string_view term) const {

@@ -19,21 +19,25 @@ namespace svitok::postings {
 class FieldStarts {
  public:
   FieldStarts() = default;
-  FieldStarts(const char* starts, std::uint32_t fields) noexcept : starts_(starts), fields_(fields) {}
+  /// `starts`: with 4 readable bytes behind.
+  FieldStarts(const char* starts, std::uint32_t bytes, std::uint32_t fields) noexcept
+      : starts_(starts), bytes_(bytes), mask_(UINT32_MAX >> (32 - 8 * bytes)), fields_(fields) {}
   /// The first position of field `field` in `doc` (0 for field 0); where there is no such field, kEnd.
   [[nodiscard]] std::uint32_t operator()(std::uint32_t doc, std::uint32_t field) const noexcept {
     if (field == 0) return 0;
     if (field >= fields_) return kEnd;
     const std::size_t index = std::size_t{doc} * (fields_ - 1) + field - 1;
-    return base::load_fixed<std::uint32_t>(starts_ + index * sizeof(std::uint32_t));
+    return base::load_fixed<std::uint32_t>(starts_ + index * bytes_) & mask_;
   }
   void prefetch(std::uint32_t doc) const noexcept {
-    __builtin_prefetch(starts_ + std::size_t{doc} * (fields_ - 1) * sizeof(std::uint32_t));
+    __builtin_prefetch(starts_ + std::size_t{doc} * (fields_ - 1) * bytes_);
   }
   [[nodiscard]] std::uint32_t fields() const noexcept { return fields_; }
 
  private:
   const char* starts_ = nullptr;
+  std::uint32_t bytes_ = 1;  // Of a start.
+  std::uint32_t mask_ = 0;
   std::uint32_t fields_ = 1;
 };
 

@@ -1,7 +1,7 @@
 // A postings file, front to back: for each term its postings and then its positions; the lengths; the dictionary.
 //
 // A term's postings are a table of blocks (cursor.h) and the blocks, or for fewer than 128 documents the upper bound of
-// the impact (u8; left out for one document) and a list (posting_list.h). A block is three coded blocks: gaps of
+// the impact (u8) and a list (posting_list.h), or for one document nothing. A block is three coded blocks: gaps of
 // documents less one, frequencies less one, and what title weights add to them. A term with several forms has a fourth
 // one (forms.h).
 #include "postings/postings_writer.h"
@@ -93,10 +93,11 @@ class PostingsWriter::Impl {
   base::FileSeal finish(bool durable) {
     PostingsTrailer trailer{};
     trailer.documents = lengths_.documents();
-    trailer.fields = lengths_.fields;
+    trailer.fields = static_cast<std::uint16_t>(lengths_.fields);
     trailer.total_length = total_length_;
     trailer.codes_offset = append(lengths_.codes.data(), lengths_.codes.size());
-    trailer.starts_offset = append(lengths_.field_starts.data(), lengths_.field_starts.size() * sizeof(std::uint32_t));
+    trailer.start_bytes = start_bytes();
+    trailer.starts_offset = append_starts(trailer.start_bytes);
     trailer.dictionary = dictionary_.write(file_);
     append(&trailer, sizeof trailer);
     return file_.finish(durable);
@@ -107,6 +108,22 @@ class PostingsWriter::Impl {
     const std::uint64_t offset = file_.offset();
     if (size != 0) file_.append({static_cast<const char*>(data), size});
     return offset;
+  }
+
+  // So many as the greatest one needs.
+  [[nodiscard]] std::uint16_t start_bytes() const {
+    std::uint32_t any = 0;
+    for (const std::uint32_t start : lengths_.field_starts) any |= start;
+    return any <= UINT8_MAX ? 1 : any <= UINT16_MAX ? 2 : 4;
+  }
+
+  std::uint64_t append_starts(std::uint16_t bytes) {
+    std::string starts;
+    starts.reserve(lengths_.field_starts.size() * bytes);
+    for (std::uint32_t start : lengths_.field_starts) {
+      for (std::uint16_t i = 0; i < bytes; ++i, start >>= 8U) starts.push_back(static_cast<char>(start));
+    }
+    return append(starts.data(), starts.size());
   }
 
   // Puts documents [at, at + taken) behind those that are pending.
@@ -162,12 +179,21 @@ class PostingsWriter::Impl {
   }
 
   void flush_tail(bool is_short) {
-    if (is_short && pending_ > 1) data_.push_back(static_cast<char>(to_short_bound(encode_bound(greatest()))));
-    std::uint32_t counts_less_one[kBlock];
-    for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
-    encode_list({pending_, lengths_.documents(), is_short}, docs_, counts_less_one, extras_, data_);
+    if (info_.documents == 1) {
+      info_.doc = docs_[0];
+      info_.extra = extras_[0];
+    } else {
+      if (is_short) data_.push_back(static_cast<char>(to_short_bound(encode_bound(greatest()))));
+      add_list(is_short);
+    }
     if (info_.forms > 1) forms_.flush(false, data_);
     if (!is_short) add_entry();
+  }
+
+  void add_list(bool is_first) {
+    std::uint32_t counts_less_one[kBlock];
+    for (std::uint32_t i = 0; i < pending_; ++i) counts_less_one[i] = freqs_[i] - extras_[i];
+    encode_list({pending_, lengths_.documents(), is_first}, docs_, counts_less_one, extras_, data_);
   }
 
   void add_entry() {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 #include "base/coding.h"
@@ -20,8 +19,10 @@ constexpr unsigned kMostWidth = 31;
 constexpr std::size_t kLeastHighs = kBlock / 8;
 constexpr std::size_t kMostHighs = kLeastHighs + 256 / 8;
 
-using Bytes = std::uint8_t __attribute__((vector_size(16)));
-using Shorts = std::uint16_t __attribute__((vector_size(16)));
+// What is done with as many numbers at once as AVX2 has lanes.
+constexpr std::size_t kAtOnce = 8;
+using Bytes = std::uint8_t __attribute__((vector_size(kAtOnce)));
+using Numbers = std::uint32_t __attribute__((vector_size(4 * kAtOnce)));
 
 std::uint64_t sum_of_highs(const std::uint32_t* values, unsigned width) {
   std::uint64_t sum = 0;
@@ -62,47 +63,37 @@ std::size_t write_highs(const std::uint32_t* values, unsigned width, char* out) 
   return bytes;
 }
 
-// The zeros before each one of a high part. There are less than 256 of them in all, so bytes do.
-class Zeros {
- public:
-  // REQUIRES: kLeastHighs <= bytes <= kMostHighs.
-  Zeros(const char* highs, std::size_t bytes) noexcept {
-    places_[kBefore - 1] = 0xFF;
-    ones_ = find_ones(highs, bytes, places_ + kBefore);
-  }
-  [[nodiscard]] std::size_t ones() const noexcept { return ones_; }
-  // Before ones [i, i + 16).
-  [[nodiscard]] Bytes before(std::size_t i) const noexcept {
+// Puts the high parts of a block above its low ones: of each number the zeros between its one in the high part, at
+// ones[i] modulo 256, and the one before, at ones[i - 1]. There are less than 256 zeros in all, so bytes do.
+[[gnu::always_inline]] inline void add_highs(const std::uint8_t* ones, unsigned width, std::uint32_t* values) {
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < kBlock; i += kAtOnce) {
     Bytes here;
     Bytes last;
-    std::memcpy(&here, places_ + kBefore + i, sizeof here);
-    std::memcpy(&last, places_ + kBefore + i - 1, sizeof last);
-    return here - last - std::uint8_t{1};
+    Numbers numbers;
+    std::memcpy(&here, ones + i, sizeof here);
+    std::memcpy(&last, ones + i - 1, sizeof last);
+    std::memcpy(&numbers, values + i, sizeof numbers);
+    numbers |= __builtin_convertvector(here - last - std::uint8_t{1}, Numbers) << width;
+    std::memcpy(values + i, &numbers, sizeof numbers);
   }
-
- private:
-  static constexpr std::size_t kBefore = sizeof(Bytes);
-
-  alignas(16) std::uint8_t places_[kBefore + kMostHighs * 8 + kOnesPadding];
-  std::size_t ones_;
-};
-
-// Puts the high parts of eight numbers above their low ones.
-void add_highs(Shorts highs, unsigned width, std::uint32_t* values) {
-  const auto first = std::bit_cast<Lanes>(__builtin_shufflevector(highs, Shorts{}, 0, 8, 1, 9, 2, 10, 3, 11));
-  const auto second = std::bit_cast<Lanes>(__builtin_shufflevector(highs, Shorts{}, 4, 12, 5, 13, 6, 14, 7, 15));
-  store_lanes(values, load_lanes(values) | first << width);
-  store_lanes(values + 4, load_lanes(values + 4) | second << width);
 }
 
-// The same for sixteen.
-void add_highs(Bytes highs, unsigned width, std::uint32_t* values) {
-  const Bytes first = __builtin_shufflevector(highs, Bytes{}, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  const Bytes second =
-      __builtin_shufflevector(highs, Bytes{}, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-  add_highs(std::bit_cast<Shorts>(first), width, values);
-  add_highs(std::bit_cast<Shorts>(second), width, values + 8);
+using AddHighs = void (*)(const std::uint8_t*, unsigned, std::uint32_t*);
+
+void add_highs_anywhere(const std::uint8_t* ones, unsigned width, std::uint32_t* values) {
+  add_highs(ones, width, values);
 }
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) void add_highs_with_avx2(const std::uint8_t* ones, unsigned width,
+                                                         std::uint32_t* values) {
+  add_highs(ones, width, values);
+}
+AddHighs add_highs_here() { return __builtin_cpu_supports("avx2") != 0 ? add_highs_with_avx2 : add_highs_anywhere; }
+#else
+AddHighs add_highs_here() { return add_highs_anywhere; }
+#endif
 
 // What a block begins with.
 struct Header {
@@ -121,6 +112,22 @@ bool read_header(std::string_view bytes, Header& header) {
          header.size() <= bytes.size();
 }
 
+using FindOnes = std::size_t (*)(const char*, std::size_t, std::uint8_t*) noexcept;
+
+std::size_t decode(std::string_view bytes, std::uint32_t* values, FindOnes find, AddHighs add) {
+  Header header;
+  if (!read_header(bytes, header)) return 0;
+  constexpr std::size_t kBefore = 16;
+  alignas(kBefore) std::uint8_t places[kBefore + kMostHighs * 8 + kOnesPadding];
+  std::uint8_t* const ones = places + kBefore;
+  ones[-1] = 0xFF;
+  // First of all, for what is read with other widths than it was written with had better be in the cache by then.
+  kUnpackRows[header.width](bytes.data() + kHeader, values);
+  if (find(bytes.data() + header.highs_at(), header.high_bytes, ones) != kBlock) return 0;
+  add(ones, header.width, values);
+  return header.size();
+}
+
 }  // namespace
 
 void encode_rice_block(const std::uint32_t* values, std::string& out) {
@@ -134,13 +141,11 @@ void encode_rice_block(const std::uint32_t* values, std::string& out) {
 }
 
 std::size_t decode_rice_block(std::string_view bytes, std::uint32_t* values) noexcept {
-  Header header;
-  if (!read_header(bytes, header)) return 0;
-  const Zeros zeros(bytes.data() + header.highs_at(), header.high_bytes);
-  if (zeros.ones() != kBlock) return 0;
-  kUnpackRows[header.width](bytes.data() + kHeader, values);
-  for (std::size_t i = 0; i < kBlock; i += sizeof(Bytes)) add_highs(zeros.before(i), header.width, values + i);
-  return header.size();
+  return decode(bytes, values, find_ones, add_highs_here());
+}
+
+std::size_t decode_rice_block_anywhere(std::string_view bytes, std::uint32_t* values) noexcept {
+  return decode(bytes, values, find_ones_anywhere, add_highs_anywhere);
 }
 
 std::size_t skip_rice_block(std::string_view bytes) noexcept {

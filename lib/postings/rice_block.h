@@ -25,6 +25,9 @@ void encode_rice_block(const std::uint32_t* values, std::string& out);
 /// took; 0 if they are not a block.
 [[nodiscard]] std::size_t decode_rice_block(std::string_view bytes, std::uint32_t* values) noexcept;
 
+/// The same without instructions that only some processors have.
+[[nodiscard]] std::size_t decode_rice_block_anywhere(std::string_view bytes, std::uint32_t* values) noexcept;
+
 /// The bytes that the block at the front of `bytes` takes, without decoding; 0 if they are not a block.
 [[nodiscard]] std::size_t skip_rice_block(std::string_view bytes) noexcept;
 

@@ -83,6 +83,9 @@ void KeyForms::add(const FormInfo& form) {
 std::vector<KeyForms> group_by_key(std::vector<FormInfo> forms, const PostingsFile& text) {
   std::sort(forms.begin(), forms.end(), by_key_and_code);
   std::vector<KeyForms> groups;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < forms.size(); ++i) different += i == 0 || forms[i].key != forms[i - 1].key ? 1U : 0U;
+  groups.reserve(different);
   TermInfos<TermInfo> keys = text.term_infos();
   for (std::size_t i = 0; i < forms.size(); ++i) {
     if (i == 0 || forms[i].key != forms[i - 1].key) {

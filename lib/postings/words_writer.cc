@@ -12,11 +12,11 @@ std::uint64_t zigzag(std::int64_t value) {
 
 }  // namespace
 
-void FormInfo::write(BitWriter& bits, std::uint64_t& base) const {
+void FormInfo::write(BitWriter& bits, Base& base) const {
   bits.put_golomb(documents - 1, 0);
-  bits.put_golomb(zigzag(static_cast<std::int64_t>(key - base)), 0);
+  bits.put_golomb(zigzag(static_cast<std::int64_t>(key - base.key - 1)), 0);
   bits.put_golomb(code, 0);
-  base = key;
+  base.key = key;
 }
 
 WordsWriter::WordsWriter(const std::filesystem::path& path) : file_(path, kWordsKind, kWordsVersion) {}

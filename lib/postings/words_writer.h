@@ -1,8 +1,10 @@
 // Seals the surface forms of a segment: words_file.h reads them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string_view>
 
 #include "base/output_file.h"
@@ -11,22 +13,29 @@
 namespace svitok::postings {
 
 inline constexpr std::string_view kWordsKind = "svkwords";
-inline constexpr std::uint32_t kWordsVersion = 2;
+inline constexpr std::uint32_t kWordsVersion = 3;
 
-/// A form's entry. On disk, as Golomb codes of order 0: documents - 1; its key's number less that of the form before
-/// it, zigzag; the code.
+/// A form's entry. On disk, as Golomb codes of order 0: documents - 1; its key's number less that of the key behind the
+/// one of the form before it, zigzag, for two thirds of all forms are the first of that key; the code.
 struct FormInfo {
   std::uint32_t documents = 0;  ///< That have the form, removed ones included.
   std::uint32_t key = 0;        ///< Which of the terms of SEGMENT.text, from 0.
   std::uint32_t code = 0;
 
-  [[nodiscard]] std::uint64_t base() const noexcept { return key; }
-  void write(BitWriter& bits, std::uint64_t& base) const;
-  void read(BitReader& bits, std::uint64_t& base) noexcept {
-    const auto [of_documents, zigzag, of_code] = bits.get_golombs<3>({0, 0, 0});
+  struct Base {
+    std::uint64_t key = 0;
+    void write(BitWriter& bits) const { bits.put_number(key); }
+    void read(BitReader& bits) noexcept { key = bits.get_number(); }
+  };
+  [[nodiscard]] static Base base_of(std::span<const FormInfo> block) { return {block.front().key}; }
+  void write(BitWriter& bits, Base& base) const;
+  void read(BitReader& bits, Base& base) noexcept {
+    const auto [of_documents, zigzag, of_code] = bits.read_together([](auto& from) {
+      return std::array{from.get_golomb(0), from.get_golomb(0), from.get_golomb(0)};
+    });
     documents = static_cast<std::uint32_t>(of_documents) + 1;
-    base += zigzag >> 1U ^ (~(zigzag & 1U) + 1);
-    key = static_cast<std::uint32_t>(base);
+    base.key += 1 + (zigzag >> 1U ^ (~(zigzag & 1U) + 1));
+    key = static_cast<std::uint32_t>(base.key);
     code = static_cast<std::uint32_t>(of_code);
   }
 };

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "padded.h"
 
 namespace svitok::postings {
 namespace {
@@ -37,12 +40,19 @@ TEST(Bits, NumbersAndRiceCodesOfAllWidthsComeBack) {
   }
   writer.finish();
   bytes += "behind";
-  BitReader reader(std::string_view(bytes).substr(6));
+  const Padded padded(std::string_view(bytes).substr(6));
+  BitReader reader(padded.view());
   for (const Number& number : numbers) {
     ASSERT_EQ(number.is_rice ? reader.get_rice(number.width) : reader.get(number.width), number.value);
   }
   EXPECT_TRUE(reader.ok());
   EXPECT_EQ(reader.rest(), "behind");
+}
+
+std::array<std::uint32_t, 2> read_two(BitReader& reader, unsigned first_width, unsigned second_width) {
+  return reader.read_together([=](auto& from) {
+    return std::array{from.get_rice(first_width), from.get_rice(second_width)};
+  });
 }
 
 TEST(Bits, TwoRiceCodesAreReadAsOneAfterTheOther) {
@@ -58,16 +68,18 @@ TEST(Bits, TwoRiceCodesAreReadAsOneAfterTheOther) {
       writer.put_rice(numbers.back().first, numbers.back().second);
     }
     writer.finish();
-    BitReader reader(bytes);
+    const Padded padded(bytes);
+    BitReader reader(padded.view());
     for (std::size_t i = 0; i < numbers.size(); i += 2) {
-      const auto [first, second] = reader.get_rices(numbers[i].second, numbers[i + 1].second);
+      const auto [first, second] = read_two(reader, numbers[i].second, numbers[i + 1].second);
       ASSERT_EQ(first, numbers[i].first);
       ASSERT_EQ(second, numbers[i + 1].first);
     }
     EXPECT_TRUE(reader.ok());
-    BitReader cut(std::string_view(bytes).substr(0, random() % bytes.size()));
+    const Padded part(std::string_view(bytes).substr(0, random() % bytes.size()));
+    BitReader cut(part.view());
     for (std::size_t i = 0; i < numbers.size(); i += 2) {
-      (void)cut.get_rices(numbers[i].second, numbers[i + 1].second);
+      (void)read_two(cut, numbers[i].second, numbers[i + 1].second);
     }
     EXPECT_FALSE(cut.ok());
   }
@@ -93,31 +105,34 @@ TEST(Bits, GolombCodesOfAllOrdersComeBack) {
   BitWriter writer(bytes);
   for (const auto& [value, order] : numbers) writer.put_golomb(value, order);
   writer.finish();
-  BitReader reader(bytes);
+  const Padded padded(bytes);
+  BitReader reader(padded.view());
   for (const auto& [value, order] : numbers) ASSERT_EQ(reader.get_golomb(order), value);
   EXPECT_TRUE(reader.ok());
-  BitReader by_three(bytes);
+  BitReader by_three(padded.view());
   for (std::size_t i = 0; i + 3 <= numbers.size(); i += 3) {
-    const auto found = by_three.get_golombs<3>({numbers[i].second, numbers[i + 1].second, numbers[i + 2].second});
+    const auto found = by_three.read_together([&](auto& from) {
+      return std::array{from.get_golomb(numbers[i].second), from.get_golomb(numbers[i + 1].second),
+                        from.get_golomb(numbers[i + 2].second)};
+    });
     for (std::size_t j = 0; j < 3; ++j) ASSERT_EQ(found[j], numbers[i + j].first);
   }
   for (std::size_t size = 0; size < 40; ++size) {
-    const std::vector<char> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-    BitReader short_reader({cut.data(), cut.size()});
+    const Padded cut(std::string_view(bytes).substr(0, size));
+    BitReader short_reader(cut.view());
     for (const auto& [value, order] : numbers) (void)short_reader.get_golomb(order);
     EXPECT_FALSE(short_reader.ok());
   }
 }
 
-TEST(Bits, NothingIsReadPastTheEnd) {
+TEST(Bits, WhatStandsBehindTheEndIsNoNumber) {
   std::string bytes;
   BitWriter writer(bytes);
   for (std::uint32_t value = 0; value < 20; ++value) writer.put_rice(value * value, 4);
   writer.finish();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    // On the heap, so that a sanitizer sees what is read behind them.
-    const std::vector<char> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-    BitReader reader({cut.data(), cut.size()});
+    const Padded cut(std::string_view(bytes).substr(0, size));
+    BitReader reader(cut.view());
     for (int i = 0; i < 20; ++i) (void)reader.get_rice(4);
     EXPECT_FALSE(reader.ok());
     EXPECT_TRUE(reader.rest().empty());
@@ -125,10 +140,12 @@ TEST(Bits, NothingIsReadPastTheEnd) {
 }
 
 TEST(Bits, AMalformedCodeIsNoNumber) {
-  BitReader too_many_zeros(std::string_view("\0\0\0\4\xFF\xFF\xFF\xFF\xFF", 9));  // 26 of them.
+  const Padded zeros({"\0\0\0\4\xFF\xFF\xFF\xFF\xFF", 9});  // 26 of them.
+  BitReader too_many_zeros(zeros.view());
   EXPECT_EQ(too_many_zeros.get_rice(1), 0U);
   EXPECT_FALSE(too_many_zeros.ok());
-  BitReader too_large(std::string_view("\4\0\0\0\0\0\0\0", 8));  // 2 << 31.
+  const Padded large({"\4\0\0\0\0\0\0\0", 8});  // 2 << 31.
+  BitReader too_large(large.view());
   EXPECT_EQ(too_large.get_rice(31), 0U);
   EXPECT_FALSE(too_large.ok());
 }

@@ -19,12 +19,17 @@ namespace {
 struct TestInfo {
   std::uint64_t value = 0;
 
-  [[nodiscard]] std::uint64_t base() const noexcept { return value; }
-  void write(BitWriter& bits, std::uint64_t& base) const {
-    bits.put_golomb(value - base, 1);
-    base = value;
+  struct Base {
+    std::uint64_t value = 0;
+    void write(BitWriter& bits) const { bits.put_number(value); }
+    void read(BitReader& bits) noexcept { value = bits.get_number(); }
+  };
+  [[nodiscard]] static Base base_of(std::span<const TestInfo> block) { return {block.front().value}; }
+  void write(BitWriter& bits, Base& base) const {
+    bits.put_golomb(value - base.value, 1);
+    base.value = value;
   }
-  void read(BitReader& bits, std::uint64_t& base) noexcept { value = base += bits.get_golomb(1); }
+  void read(BitReader& bits, Base& base) noexcept { value = base.value += bits.get_golomb(1); }
 };
 
 using Model = std::map<std::string, std::uint64_t>;

@@ -44,9 +44,11 @@ class PostingsFileTest : public testing::Test {
   DocumentLengths random_lengths(std::uint32_t documents) {
     DocumentLengths lengths;
     lengths.fields = 2;
+    // So large that they take one byte, two or four.
+    const std::uint32_t greatest = std::array{100U, 10'000U, 1'000'000U}[random_() % 3];
     for (std::uint32_t doc = 0; doc < documents; ++doc) {
       lengths.codes.push_back(encode_length(random_() % 3000));
-      lengths.field_starts.push_back(static_cast<std::uint32_t>(random_() % 100));
+      lengths.field_starts.push_back(static_cast<std::uint32_t>(random_()) % greatest);
     }
     return lengths;
   }

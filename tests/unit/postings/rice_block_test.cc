@@ -37,8 +37,11 @@ class RiceBlockTest : public testing::Test {
     const std::vector<char> copy(bytes.begin(), bytes.end());
     const std::string_view view(copy.data(), copy.size());
     const std::size_t taken = decode_rice_block(view, block.values);
+    Block anywhere;
+    EXPECT_EQ(decode_rice_block_anywhere(view, anywhere.values), taken);
     if (taken != 0) {
       EXPECT_EQ(skip_rice_block(view), taken);
+      EXPECT_TRUE(std::equal(std::begin(block.values), std::end(block.values), anywhere.values));
     }
     return taken;
   }
