@@ -6,9 +6,9 @@
 // if their distances are geometrical. v >> w is 23 at the most; of a greater number 24 zeros and a one announce its 32
 // bits as they are, so a single one cannot make a list long.
 //
-// An exponential Golomb code of order k (Teuhola, Information Processing Letters 1978) of v is, with n = (v >> k) + 1
-// and z such that 2^z <= n < 2^(z + 1), z zeros, a one, the low z bits of n, and the low k bits of v. It suits numbers
-// most of which are very small and a few of any size, and needs no parameter to be right.
+// An exponential Golomb code of order k (Teuhola, Information Processing Letters 1978) of v is, with z such that
+// 2^z <= (v >> k) + 1 < 2^(z + 1), z zeros, a one, and the z + k bits of v - ((2^z - 1) << k). It suits numbers most of
+// which are very small and a few of any size, and needs no parameter to be right.
 //
 // Bits fill bytes from the low end; what is left over of the last byte is zeros.
 #pragma once
@@ -44,6 +44,21 @@ inline constexpr unsigned kMostZeros = 24;
   return 2 * static_cast<unsigned>(std::bit_width((value >> order) + 1)) - 1 + order;
 }
 
+/// How many zeros it begins with. REQUIRES: value < 2^63.
+[[nodiscard]] constexpr unsigned golomb_zeros(std::uint64_t value, unsigned order) noexcept {
+  return static_cast<unsigned>(std::bit_width(((value >> order) + 1) | 1U)) - 1;
+}
+/// The least number whose code begins with so many.
+[[nodiscard]] constexpr std::uint64_t golomb_base(unsigned zeros, unsigned order) noexcept {
+  return ((std::uint64_t{1} << zeros) - 1) << order;
+}
+
+/// The bits of the code of `value`, the first one lowest. REQUIRES: they are 64 at most.
+[[nodiscard]] constexpr std::uint64_t golomb_code(std::uint64_t value, unsigned order) noexcept {
+  const unsigned zeros = golomb_zeros(value, order);
+  return ((value - golomb_base(zeros, order)) << 1U | 1U) << zeros;
+}
+
 /// Appends to a string. Not thread-safe.
 class BitWriter {
  public:
@@ -71,11 +86,9 @@ class BitWriter {
   }
   /// REQUIRES: order <= 9, value < 2^56.
   void put_golomb(std::uint64_t value, unsigned order) {
-    const std::uint64_t above = (value >> order) + 1;
-    const auto zeros = static_cast<unsigned>(std::bit_width(above | 1U)) - 1;
+    const unsigned zeros = golomb_zeros(value, order);
     put_long(std::uint64_t{1} << zeros, zeros + 1);
-    put_long(low_bits(above, zeros), zeros);
-    put(low_bits(value, order), order);
+    put_long(value - golomb_base(zeros, order), zeros + order);
   }
   /// How many bits the value has, 6 bits, and these. REQUIRES: value < 2^63.
   void put_number(std::uint64_t value) {
@@ -192,10 +205,10 @@ class BitReader {
     return numbers;
   }
   /// A number that tells its width.
-  std::uint64_t get_number() noexcept {
-    const unsigned width = get(6);
-    const std::uint64_t low = get(std::min(width, 32U));
-    return width <= 32 ? low : low | std::uint64_t{get(width - 32)} << 32U;
+  std::uint64_t get_number() noexcept { return get_long(get(6)); }
+  /// What get() would give, without going on.
+  [[gnu::always_inline, nodiscard]] std::uint32_t peek(unsigned width) const noexcept {
+    return static_cast<std::uint32_t>(low_bits(window(), width));
   }
   void skip(std::uint64_t bits) noexcept { at_ += bits; }
 
@@ -219,7 +232,8 @@ class BitReader {
   }
   // What the code with so many zeros means, whose bits behind the one are the lowest of `behind`.
   [[gnu::always_inline]] static std::uint64_t golomb_of(std::uint64_t behind, unsigned zeros, unsigned order) noexcept {
-    return ((std::uint64_t{1} << zeros | low_bits(behind, zeros)) - 1) << order | low_bits(behind >> zeros, order);
+    const std::uint64_t base = golomb_base(zeros, order);
+    return (behind & (base + (std::uint64_t{1} << order) - 1)) + base;
   }
   template <typename Read>
   [[gnu::noinline]] auto read_singly(Read& read) noexcept {
@@ -231,11 +245,14 @@ class BitReader {
   }
   // Of a number so large that a window does not hold it.
   [[gnu::noinline]] std::uint64_t get_long_golomb(unsigned zeros, unsigned order) noexcept {
-    if (zeros >= kWindow) return fail();
+    if (zeros + order >= kWindow) return fail();
     at_ += zeros + 1;
-    std::uint64_t low = get(std::min(zeros, 32U));
-    if (zeros > 32) low |= std::uint64_t{get(zeros - 32)} << 32U;
-    return ((std::uint64_t{1} << zeros | low) - 1) << order | get(order);
+    return golomb_base(zeros, order) + get_long(zeros + order);
+  }
+  // REQUIRES: width <= 64.
+  std::uint64_t get_long(unsigned width) noexcept {
+    const std::uint64_t low = get(std::min(width, 32U));
+    return width <= 32 ? low : low | std::uint64_t{get(width - 32)} << 32U;
   }
   std::uint32_t fail() noexcept {
     at_ = kFailed;

@@ -39,21 +39,14 @@ void throw_malformed_block(const Dictionary& dictionary) {
 
 std::uint32_t find_in_block(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size, std::string_view code) {
   std::size_t matched = 0;  // So many bytes of `code` the last term begins with; it comes before `code`.
-  std::string letters;
   for (std::uint32_t i = 0; i < size; ++i) {
     if (!terms.next()) throw_malformed_block(dictionary);
     if (terms.shared() > matched) continue;
     if (terms.shared() < matched) break;
-    letters.clear();
-    terms.append_letters(letters);
-    const std::string_view rest = code.substr(matched);
-    const auto [in_letters, in_rest] = std::mismatch(letters.begin(), letters.end(), rest.begin(), rest.end());
-    if (in_letters == letters.end() && in_rest == rest.end()) return i;
-    if (in_rest == rest.end()) break;
-    if (in_letters != letters.end() && static_cast<unsigned char>(*in_letters) > static_cast<unsigned char>(*in_rest)) {
-      break;
-    }
-    matched += static_cast<std::size_t>(in_rest - rest.begin());
+    const auto [same, order] = terms.compare_letters(code.substr(matched));
+    if (order == 0) return i;
+    if (order > 0) break;
+    matched += same;
   }
   return kNotThere;
 }

@@ -46,22 +46,56 @@ struct TermHead {
     heads.put_golomb(size, kOrder);
   }
   void read(BitReader& heads) noexcept {
-    const auto [of_dropped, of_size] = heads.read_together([](auto& from) {
-      return std::array{from.get_golomb(kOrder), from.get_golomb(kOrder)};
-    });
-    is_spelled = of_size != 0;
-    dropped = limited(of_dropped);
-    size = limited(is_spelled ? of_size : heads.get_golomb(kOrder));
+    const Short& found = kShort[heads.peek(kShortBits)];
+    if (found.bits != 0) [[likely]] {
+      heads.skip(found.bits);
+      dropped = found.dropped;
+      size = found.size;
+      is_spelled = true;
+    } else {
+      read_long(heads);
+    }
   }
 
  private:
   static constexpr unsigned kOrder = 1;
+  // Heads of so few bits, which nine in ten are, are found in a table.
+  static constexpr unsigned kShortBits = 10;
+  struct Short {
+    std::uint8_t dropped;
+    std::uint8_t size;
+    std::uint8_t bits;  ///< 0: the bits do not begin with a short head.
+  };
+  static constexpr std::array<Short, 1U << kShortBits> make_short() {
+    std::array<Short, 1U << kShortBits> heads{};
+    for (unsigned dropped = 0; golomb_size(dropped, kOrder) < kShortBits; ++dropped) {
+      for (unsigned size = 1;; ++size) {
+        const unsigned first = golomb_size(dropped, kOrder);
+        const unsigned bits = first + golomb_size(size, kOrder);
+        if (bits > kShortBits) break;
+        const auto code = golomb_code(dropped, kOrder) | golomb_code(size, kOrder) << first;
+        for (std::uint64_t behind = 0; behind < 1U << (kShortBits - bits); ++behind) {
+          heads[code | behind << bits] = {static_cast<std::uint8_t>(dropped), static_cast<std::uint8_t>(size),
+                                          static_cast<std::uint8_t>(bits)};
+        }
+      }
+    }
+    return heads;
+  }
+  static const std::array<Short, 1U << kShortBits> kShort;
 
+  [[gnu::noinline]] void read_long(BitReader& heads) noexcept {
+    dropped = limited(heads.get_golomb(kOrder));
+    size = limited(heads.get_golomb(kOrder));
+    is_spelled = size != 0;
+    if (!is_spelled) size = limited(heads.get_golomb(kOrder));
+  }
   // What no term has is malformed, and found out where it is used.
   static std::uint32_t limited(std::uint64_t size) noexcept {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(size, UINT32_MAX));
   }
 };
+inline constexpr std::array<TermHead::Short, 1U << TermHead::kShortBits> TermHead::kShort = make_short();
 
 /// Reads the terms of one block: their letters, when they are asked for.
 class BlockTerms {
@@ -110,12 +144,34 @@ class BlockTerms {
     }
   }
 
+  /// How these compare with `wanted`: how many bytes at the front are the same, and the sign of their order.
+  struct Comparison {
+    std::size_t same;
+    int order;
+  };
+  [[nodiscard]] Comparison compare_letters(std::string_view wanted) const noexcept {
+    const std::size_t of_prefix = is_first() ? shared_ : 0;
+    const std::size_t size = of_prefix + head_.size;
+    const unsigned width = alphabet().width();
+    BitReader letters(letters_);
+    letters.skip(letters_at_);
+    for (std::size_t same = 0; same < size && same < wanted.size(); ++same) {
+      const auto letter =
+          static_cast<unsigned char>(same < of_prefix ? prefix_byte(same) : alphabet().letter(letters.get(width)));
+      const auto other = static_cast<unsigned char>(wanted[same]);
+      if (letter != other) return {same, letter < other ? -1 : 1};
+    }
+    return {std::min(size, wanted.size()), size == wanted.size() ? 0 : size < wanted.size() ? -1 : 1};
+  }
+
  private:
   [[nodiscard]] const Alphabet& alphabet() const noexcept { return head_.is_spelled ? *alphabet_ : kAlphabets[0]; }
   [[nodiscard]] bool is_first() const noexcept { return letters_at_ == 0; }
   void append_prefix(std::string& code) const {
-    for (std::uint32_t i = 0; i < shared_; ++i)
-      code.push_back(static_cast<char>(prefix_ >> 8 * (kPrefixBytes - 1 - i)));
+    for (std::uint32_t i = 0; i < shared_; ++i) code.push_back(prefix_byte(i));
+  }
+  [[nodiscard]] char prefix_byte(std::size_t i) const noexcept {
+    return static_cast<char>(prefix_ >> 8 * (kPrefixBytes - 1 - i));
   }
 
   BitReader heads_;
