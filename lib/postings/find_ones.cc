@@ -28,14 +28,21 @@ constexpr std::array<std::uint64_t, 256> make_ones() {
 }
 constexpr std::array<std::uint64_t, 256> kOnes = make_ones();
 
-// Appends those of `kBytes` bytes, of which the first begins with bit `bit` of the stream. Without branches: how many
-// ones a byte has cannot be predicted.
-template <std::size_t kBytes>
-std::uint8_t* append(const char* bits, std::size_t bit, std::uint8_t* next) {
+// The 8 bytes at `i`, zeros behind the end. The last word reaches back into what has been read.
+inline std::uint64_t word_at(const char* bits, std::size_t i, std::size_t bytes) {
+  const std::size_t back = i + sizeof(std::uint64_t) > bytes ? i + sizeof(std::uint64_t) - bytes : 0;
+  std::uint64_t word;
+  std::memcpy(&word, bits + i - back, sizeof word);
+  return word >> 8 * back;
+}
+
+// Appends those of a word that begins with bit `bit` of the stream. Without branches: how many ones a byte has cannot
+// be predicted.
+std::uint8_t* append(std::uint64_t word, std::size_t bit, std::uint8_t* next) {
   std::uint64_t base = in_every_byte(bit % 256);
 #pragma GCC unroll 8
-  for (std::size_t i = 0; i < kBytes; ++i, base += in_every_byte(8)) {
-    const std::uint64_t ones = kOnes[static_cast<unsigned char>(bits[i])];
+  for (std::size_t i = 0; i < sizeof word; ++i, base += in_every_byte(8), word >>= 8U) {
+    const std::uint64_t ones = kOnes[word & 0xFFU];
     const std::uint64_t places = ones + base;
     std::memcpy(next, &places, sizeof places);
     next += (static_cast<std::int64_t>(ones) >> 56U) + 1;
@@ -46,11 +53,8 @@ std::uint8_t* append(const char* bits, std::size_t bit, std::uint8_t* next) {
 }  // namespace
 
 std::size_t find_ones_anywhere(const char* bits, std::size_t bytes, std::uint8_t* places) noexcept {
-  constexpr std::size_t kStep = 8;
   std::uint8_t* next = places;
-  std::size_t i = 0;
-  for (; i + kStep <= bytes; i += kStep) next = append<kStep>(bits + i, i * 8, next);
-  for (; i < bytes; ++i) next = append<1>(bits + i, i * 8, next);
+  for (std::size_t i = 0; i < bytes; i += sizeof(std::uint64_t)) next = append(word_at(bits, i, bytes), i * 8, next);
   return static_cast<std::size_t>(next - places);
 }
 
@@ -70,11 +74,7 @@ __attribute__((target("avx512vbmi2,avx512bw,popcnt"))) std::size_t find_ones_by_
   __m512i numbers = _mm512_loadu_si512(kNumbers.data());
   std::uint8_t* next = places;
   for (std::size_t i = 0; i < bytes; i += sizeof(std::uint64_t)) {
-    // The last one reaches back into what has been read.
-    const std::size_t back = i + sizeof(std::uint64_t) > bytes ? i + sizeof(std::uint64_t) - bytes : 0;
-    std::uint64_t word;
-    std::memcpy(&word, bits + i - back, sizeof word);
-    word >>= 8 * back;
+    const std::uint64_t word = word_at(bits, i, bytes);
     _mm512_storeu_si512(next, _mm512_maskz_compress_epi8(word, numbers));
     next += _mm_popcnt_u64(word);
     numbers = _mm512_add_epi8(numbers, _mm512_set1_epi8(64));

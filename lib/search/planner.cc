@@ -399,8 +399,26 @@ struct PrefixWord {
 
 }  // namespace
 
+// The words that begin with `prefix`, a list a segment; nothing if they are more than limits_.expansions, all segments'
+// together.
+std::optional<std::vector<std::vector<postings::FormInfo>>> Planner::expand_few(const std::string& prefix) const {
+  std::vector<std::vector<postings::FormInfo>> lists;
+  std::size_t left = limits_.expansions;
+  for (const segment::LiveSegment& live : snapshot_.segments()) {
+    auto words = live.segment->words().forms_with_prefix(prefix, postings::Spelling::kInfosOnly);
+    std::vector<postings::FormInfo>& list = lists.emplace_back();
+    for (; words.next(); --left) {
+      if (left == 0) return std::nullopt;
+      list.push_back(words.info());
+    }
+  }
+  return lists;
+}
+
 // The words that begin with `prefix`, a list a segment; at most limits_.expansions different ones, the most frequent.
 std::vector<std::vector<postings::FormInfo>> Planner::expand(const std::string& prefix, const Node& node) {
+  // Which words are the same in several segments matters only where there are too many.
+  if (auto lists = expand_few(prefix)) return std::move(*lists);
   std::vector<std::pair<std::size_t, postings::FormInfo>> infos;  // With their segments.
   std::vector<PrefixWord> words;
   PrefixWords all(snapshot_, prefix);

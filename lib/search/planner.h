@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,7 @@ class Planner {
   [[nodiscard]] std::vector<matcher::TermRef> alternatives(const QueryToken& token, double& word_idf);
   [[nodiscard]] std::optional<std::uint32_t> field_number(const std::string& field) const;
   [[nodiscard]] bool holds_content(const query::Node& group);
+  [[nodiscard]] std::optional<std::vector<std::vector<postings::FormInfo>>> expand_few(const std::string& prefix) const;
   [[nodiscard]] std::vector<std::vector<postings::FormInfo>> expand(const std::string& prefix, const query::Node& node);
   [[nodiscard]] static MatchNode combine(MatchNode::Kind kind, std::vector<MatchNode> parts);
   [[nodiscard]] static MatchNode pair(MatchNode::Kind kind, MatchNode first, MatchNode second);
