@@ -2,7 +2,8 @@
 //
 //   svitok-growth PLOT.svg REPORT.json...
 //
-// Reports of one segment become points of the curves, one a size of corpus; those of several segments are listed only.
+// Reports of one segment become points of the curves, one a size of corpus; those of several segments are listed only. Of
+// several reports of the same corpus and number of segments the least figures count.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -43,6 +44,26 @@ Run read_run(const std::string& path) {
           .index_mb = engine.at("build").at("index_bytes").get<double>() / 1e6,
           .mean_us = all.at("mean_us"),
           .p99_us = all.at("p99_us")};
+}
+
+bool are_alike(const Run& a, const Run& b) { return a.segments == b.segments && a.documents == b.documents; }
+
+// Runs that are alike stand together.
+void keep_least(std::vector<Run>& runs) {
+  std::vector<Run> least;
+  for (const Run& run : runs) {
+    if (least.empty() || !are_alike(least.back(), run)) {
+      least.push_back(run);
+      continue;
+    }
+    Run& known = least.back();
+    known.build_seconds = std::min(known.build_seconds, run.build_seconds);
+    known.peak_mb = std::min(known.peak_mb, run.peak_mb);
+    known.index_mb = std::min(known.index_mb, run.index_mb);
+    known.mean_us = std::min(known.mean_us, run.mean_us);
+    known.p99_us = std::min(known.p99_us, run.p99_us);
+  }
+  runs = std::move(least);
 }
 
 void print_table(const std::vector<Run>& runs) {
@@ -130,6 +151,7 @@ int main(int argc, char** argv) {
     std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
       return a.segments != b.segments ? a.segments < b.segments : a.text_mb < b.text_mb;
     });
+    keep_least(runs);
     print_table(runs);
     std::erase_if(runs, [](const Run& run) { return run.segments != 1; });
     write_plot(runs, argv[1]);
