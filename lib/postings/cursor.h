@@ -43,7 +43,7 @@ struct TermInfo {
     void write(BitWriter& bits) const;
     void read(BitReader& bits) noexcept {
       offset = bits.get_number();
-      doc_width = bits.get(kDocWidthBits);
+      doc_width = std::min(bits.get(kDocWidthBits), 32U);
     }
   };
   [[nodiscard]] static Base base_of(std::span<const TermInfo> block);
@@ -58,7 +58,8 @@ struct TermInfo {
   static constexpr unsigned kDocWidthBits = 6;
   static constexpr unsigned kBytesOrder = 2;
 
-  // Without a branch on how many documents there are, which would be guessed wrong half of the time. Any bool.
+  // Without a branch on how many documents there are, which would be guessed wrong half of the time. Always true, for
+  // read_together() wants some value.
   template <typename Bits>
   [[gnu::always_inline]] bool read_from(Bits& from, unsigned doc_width) noexcept {
     const std::uint64_t documents_less_one = from.get_golomb(0);
