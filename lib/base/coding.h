@@ -34,6 +34,12 @@ inline void append_varint(std::string& out, std::uint64_t value) {
   out.push_back(static_cast<char>(value));
 }
 
+/// Overwrites a varint of `width` bytes at `at` with a smaller value, in as many bytes.
+inline void set_varint(std::string& out, std::size_t at, std::size_t width, std::uint64_t value) {
+  for (; width > 1; --width, value >>= 7U) out[at++] = static_cast<char>(value | 0x80U);
+  out[at] = static_cast<char>(value);
+}
+
 /// Reads what the functions above wrote, from a bounded range. After a read past the end, or a malformed varint, every
 /// read gives 0 and ok() is false: callers check once, at the end.
 class Decoder {
@@ -80,12 +86,15 @@ class Decoder {
   /// A varint length and that many bytes.
   std::string_view string() { return bytes(varint()); }
 
- private:
+  /// What is yet to be read.
+  [[nodiscard]] std::string_view rest() const noexcept { return {next_, remaining()}; }
+  /// For a reader that finds in the bytes what nobody wrote.
   void fail() noexcept {
     ok_ = false;
     next_ = end_;
   }
 
+ private:
   const char* next_;
   const char* end_;
   bool ok_ = true;

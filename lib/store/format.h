@@ -11,10 +11,10 @@
 namespace svitok::store {
 
 inline constexpr std::string_view kKind = "svkstore";
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 
 /// Documents are gathered into blocks of this size; a larger document has a block of its own. Small, because a hit
-/// costs the decompression of a block: the shared dictionary makes up for what small blocks would compress worse.
+/// costs the decompression of a block.
 inline constexpr std::size_t kBlockBytes = 16384;
 /// No block is larger than this, so that no file can make a reader allocate more.
 inline constexpr std::size_t kMaxBlockBytes = std::size_t{128} << 20U;
@@ -23,29 +23,19 @@ inline constexpr std::uint32_t kKeysPerPage = 1024;
 
 /// An entry of the block table.
 struct BlockEntry {
-  static constexpr std::size_t kBytes = 24;
+  static constexpr std::size_t kBytes = 20;
   std::uint64_t offset = 0;
   std::uint32_t packed_bytes = 0;
   std::uint32_t raw_bytes = 0;
   std::uint32_t first_place = 0;
-  std::uint32_t dictionary = 0;  ///< 1 for the first one; 0: packed without.
-};
-
-/// An entry of the dictionary table.
-struct DictionaryEntry {
-  static constexpr std::size_t kBytes = 12;
-  std::uint64_t offset = 0;
-  std::uint32_t bytes = 0;
 };
 
 /// The last bytes of the payload: where everything is.
 struct Trailer {
-  static constexpr std::size_t kBytes = 48;
+  static constexpr std::size_t kBytes = 36;
   std::uint32_t documents = 0;
   std::uint32_t blocks = 0;
-  std::uint32_t dictionaries = 0;
   std::uint64_t block_table = 0;
-  std::uint64_t dictionary_table = 0;
   std::uint64_t key_page_table = 0;
   std::uint32_t ordered = 0;  ///< Entries of the table of places: one a document, or none where place and number agree.
   std::uint64_t place_table = 0;
@@ -56,20 +46,12 @@ inline void append(std::string& out, const BlockEntry& entry) {
   base::append_fixed(out, entry.packed_bytes);
   base::append_fixed(out, entry.raw_bytes);
   base::append_fixed(out, entry.first_place);
-  base::append_fixed(out, entry.dictionary);
-}
-
-inline void append(std::string& out, const DictionaryEntry& entry) {
-  base::append_fixed(out, entry.offset);
-  base::append_fixed(out, entry.bytes);
 }
 
 inline void append(std::string& out, const Trailer& trailer) {
   base::append_fixed(out, trailer.documents);
   base::append_fixed(out, trailer.blocks);
-  base::append_fixed(out, trailer.dictionaries);
   base::append_fixed(out, trailer.block_table);
-  base::append_fixed(out, trailer.dictionary_table);
   base::append_fixed(out, trailer.key_page_table);
   base::append_fixed(out, trailer.ordered);
   base::append_fixed(out, trailer.place_table);
@@ -83,15 +65,6 @@ inline void append(std::string& out, const Trailer& trailer) {
   entry.packed_bytes = in.fixed<std::uint32_t>();
   entry.raw_bytes = in.fixed<std::uint32_t>();
   entry.first_place = in.fixed<std::uint32_t>();
-  entry.dictionary = in.fixed<std::uint32_t>();
-  return entry;
-}
-
-[[nodiscard]] inline DictionaryEntry decode_dictionary_entry(std::string_view bytes) {
-  base::Decoder in(bytes);
-  DictionaryEntry entry;
-  entry.offset = in.fixed<std::uint64_t>();
-  entry.bytes = in.fixed<std::uint32_t>();
   return entry;
 }
 
@@ -100,9 +73,7 @@ inline void append(std::string& out, const Trailer& trailer) {
   Trailer trailer;
   trailer.documents = in.fixed<std::uint32_t>();
   trailer.blocks = in.fixed<std::uint32_t>();
-  trailer.dictionaries = in.fixed<std::uint32_t>();
   trailer.block_table = in.fixed<std::uint64_t>();
-  trailer.dictionary_table = in.fixed<std::uint64_t>();
   trailer.key_page_table = in.fixed<std::uint64_t>();
   trailer.ordered = in.fixed<std::uint32_t>();
   trailer.place_table = in.fixed<std::uint64_t>();

@@ -15,12 +15,10 @@ Store::Impl::Impl(const std::filesystem::path& path) : file_(path, kKind, kVersi
   if (trailer_.blocks > trailer_.documents) file_.throw_corrupt("its trailer contradicts itself");
   const std::uint64_t pages = (std::uint64_t{trailer_.documents} + kKeysPerPage - 1) / kKeysPerPage;
   check_table(trailer_.block_table, trailer_.blocks, BlockEntry::kBytes);
-  check_table(trailer_.dictionary_table, trailer_.dictionaries, DictionaryEntry::kBytes);
   check_table(trailer_.key_page_table, pages, sizeof(std::uint64_t));
   if (trailer_.ordered != 0 && trailer_.ordered != trailer_.documents)
     file_.throw_corrupt("its trailer contradicts itself");
   check_table(trailer_.place_table, trailer_.ordered, sizeof(std::uint32_t));
-  prepared_.resize(trailer_.dictionaries);
 }
 
 void Store::Impl::check_table(std::uint64_t offset, std::uint64_t entries, std::size_t entry_bytes) const {
@@ -66,7 +64,6 @@ Store::Impl::Block Store::Impl::block(std::uint32_t number) const {
     file_.throw_corrupt("its blocks are out of order");
   }
   if (block.entry.raw_bytes > kMaxBlockBytes) file_.throw_corrupt("a block claims an impossible size");
-  if (block.entry.dictionary > trailer_.dictionaries) file_.throw_corrupt("a block names a dictionary that is missing");
   block.documents = end - block.entry.first_place;
   return block;
 }
@@ -85,28 +82,11 @@ std::uint32_t Store::Impl::block_of(std::uint32_t place) const {
   return low;
 }
 
-std::string_view Store::Impl::dictionary(std::uint32_t number) const {
-  const DictionaryEntry entry = decode_dictionary_entry(file_.read(
-      trailer_.dictionary_table + std::uint64_t{number - 1} * DictionaryEntry::kBytes, DictionaryEntry::kBytes));
-  return file_.read(entry.offset, entry.bytes);
-}
-
-const DecompressionDictionary* Store::Impl::prepared_dictionary(std::uint32_t number) const {
-  if (number == 0) return nullptr;
-  const std::lock_guard<std::mutex> guard(mutex_);
-  DecompressionDictionary& prepared = prepared_[number - 1];
-  if (!prepared.ready()) prepared.load(dictionary(number));
-  if (!prepared.ready()) file_.throw_corrupt("one of its dictionaries is none");
-  return &prepared;
-}
-
 Store::Impl::Unpacked Store::Impl::unpack(const Block& block) const {
-  const std::string_view frame = packed(block.entry);
-  const DecompressionDictionary* prepared = prepared_dictionary(block.entry.dictionary);
   Unpacked unpacked;
   unpacked.first_place = block.entry.first_place;
   unpacked.raw = std::make_unique_for_overwrite<char[]>(block.entry.raw_bytes);
-  if (!decompress(frame, prepared == nullptr ? nullptr : prepared->get(), unpacked.raw.get(), block.entry.raw_bytes)) {
+  if (!decompress(packed(block.entry), unpacked.raw.get(), block.entry.raw_bytes)) {
     file_.throw_corrupt("a block cannot be decompressed");
   }
   if (!split_block({unpacked.raw.get(), block.entry.raw_bytes}, block.documents, unpacked.bodies)) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +20,6 @@ class Store::Impl {
   [[nodiscard]] const base::CheckedFile& file() const noexcept { return file_; }
   [[nodiscard]] std::uint32_t documents() const noexcept { return trailer_.documents; }
   [[nodiscard]] std::uint32_t blocks() const noexcept { return trailer_.blocks; }
-  [[nodiscard]] std::uint32_t dictionaries() const noexcept { return trailer_.dictionaries; }
 
   /// Where a document stands. REQUIRES of all else: a place.
   [[nodiscard]] std::uint32_t place(std::uint32_t doc) const;
@@ -39,7 +36,6 @@ class Store::Impl {
   [[nodiscard]] std::string_view packed(const BlockEntry& entry) const {
     return file_.read(entry.offset, entry.packed_bytes);
   }
-  [[nodiscard]] std::string_view dictionary(std::uint32_t number) const;
 
   /// A block's documents; the views live as long as this does.
   struct Unpacked {
@@ -52,13 +48,10 @@ class Store::Impl {
 
  private:
   [[nodiscard]] std::uint32_t first_place(std::uint32_t block) const;
-  [[nodiscard]] const DecompressionDictionary* prepared_dictionary(std::uint32_t number) const;
   void check_table(std::uint64_t offset, std::uint64_t entries, std::size_t entry_bytes) const;
 
   base::CheckedFile file_;
   Trailer trailer_;
-  mutable std::mutex mutex_;
-  mutable std::vector<DecompressionDictionary> prepared_;  ///< Guarded by mutex_ until ready(), then immutable.
 };
 
 }  // namespace svitok::store

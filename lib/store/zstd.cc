@@ -1,11 +1,11 @@
 #include "store/zstd.h"
 
-#include <zdict.h>
 #include <zstd.h>
 #include <zstd_errors.h>
 
 #include <new>
 #include <stdexcept>
+#include <string>
 
 namespace svitok::store {
 
@@ -29,16 +29,10 @@ struct FreeDecompressor {
 }  // namespace
 
 void Compressor::Free::operator()(ZSTD_CCtx_s* context) const noexcept { ZSTD_freeCCtx(context); }
-void DecompressionDictionary::Free::operator()(ZSTD_DDict_s* dictionary) const noexcept { ZSTD_freeDDict(dictionary); }
 
 Compressor::Compressor() : context_(ZSTD_createCCtx()) {
   if (context_ == nullptr) throw std::bad_alloc();
   checked(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel));
-  checked(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_dictIDFlag, 0));
-}
-
-void Compressor::use_dictionary(std::string_view dictionary) {
-  checked(ZSTD_CCtx_loadDictionary(context_.get(), dictionary.data(), dictionary.size()));
 }
 
 std::string_view Compressor::compress(std::string_view raw) {
@@ -58,25 +52,12 @@ void Compressor::shrink() noexcept {
   frame_bytes_ = 0;
 }
 
-void DecompressionDictionary::load(std::string_view bytes) {
-  dictionary_.reset(ZSTD_createDDict(bytes.data(), bytes.size()));
-}
-
-bool decompress(std::string_view frame, const ZSTD_DDict_s* dictionary, char* out, std::size_t raw_bytes) {
+bool decompress(std::string_view frame, char* out, std::size_t raw_bytes) {
   thread_local const std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context(ZSTD_createDCtx());
   if (context == nullptr) throw std::bad_alloc();
   if (ZSTD_getFrameContentSize(frame.data(), frame.size()) != raw_bytes) return false;
-  const std::size_t result =
-      ZSTD_decompress_usingDDict(context.get(), out, raw_bytes, frame.data(), frame.size(), dictionary);
+  const std::size_t result = ZSTD_decompressDCtx(context.get(), out, raw_bytes, frame.data(), frame.size());
   return ZSTD_isError(result) == 0 && result == raw_bytes;
-}
-
-std::string train_dictionary(std::string_view samples, const std::vector<std::size_t>& sizes, std::size_t bytes) {
-  std::string dictionary(bytes, '\0');
-  const std::size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), samples.data(), sizes.data(),
-                                                 static_cast<unsigned>(sizes.size()));
-  dictionary.resize(ZDICT_isError(size) == 0 ? size : 0);
-  return dictionary;
 }
 
 }  // namespace svitok::store

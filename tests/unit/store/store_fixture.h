@@ -1,4 +1,4 @@
-// A folder of its own, and documents made of words, so that zstd and its dictionary have something to find.
+// A folder of its own, and documents made of words, so that zstd has something to find.
 #pragma once
 
 #include <gtest/gtest.h>
