@@ -34,11 +34,17 @@ namespace {
 constexpr std::size_t kBatch = 1024;
 
 /// How many clusters are looked up together, so that the memory they need is fetched meanwhile.
-constexpr std::size_t kGroup = 32;
+constexpr std::size_t kGroup = 128;
 
 struct Group {
   std::array<HashedBytes, kGroup> clusters;
   std::size_t size = 0;
+};
+
+/// A word as it stands: what most new clusters are.
+struct SimpleWord {
+  std::string_view surface;  ///< Empty: it is none.
+  std::uint32_t hash = 0;
 };
 
 }  // namespace
@@ -81,22 +87,27 @@ class Analyzer::Impl {
       gather(*ahead_);
       clusters_.make_room(kGroup);
       look_up();
-      for (std::size_t i = 0; i < group_->size; ++i) take(group_->clusters[i], known_[i], batch);
+      for (std::size_t i = 0; i < group_->size; ++i) take(i, batch);
     }
     return batch;
   }
 
-  /// Fills known_ for *group_, and fetches the memory that new clusters which are simple words will need.
+  /// Fills known_ and simple_ for *group_, and fetches the memory that its simple words will need.
   void look_up() {
-    std::array<std::uint32_t, kGroup> hashes;
-    std::size_t words = 0;
+    char* out = simple_bytes_.data();
     for (std::size_t i = 0; i < group_->size; ++i) {
+      const std::string_view bytes = group_->clusters[i].bytes;
       known_[i] = clusters_.find(group_->clusters[i]);
-      if (known_[i] != nullptr || !fold_simple_word(group_->clusters[i].bytes, simple_word_)) continue;
-      hashes[words] = words_.hash(simple_word_);
-      words_.prefetch(hashes[words++]);
+      simple_[i] = {};
+      if (known_[i] != nullptr || bytes.size() > kLongestSurface || !fold_simple_word(bytes, out)) continue;
+      const std::string_view surface(out, bytes.size());
+      simple_[i] = {surface, words_.hash(surface)};
+      words_.prefetch(simple_[i].hash);
+      out += bytes.size();
     }
-    for (std::size_t i = 0; i < words; ++i) words_.prefetch_found(hashes[i]);
+    for (std::size_t i = 0; i < group_->size; ++i) {
+      if (!simple_[i].surface.empty()) words_.prefetch_found(simple_[i].hash);
+    }
   }
 
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
@@ -127,15 +138,21 @@ class Analyzer::Impl {
 
   /// A known cluster, as nearly all are, or a new one, which may have become known since it was looked up.
   template <typename Batch>
-  void take(const HashedBytes& key, const ClusterCache::Slot* known, Batch& batch) {
+  void take(std::size_t i, Batch& batch) {
+    const HashedBytes& key = group_->clusters[i];
+    const ClusterCache::Slot* known = known_[i];
     const auto begin = static_cast<std::uint32_t>(key.bytes.data() - text_.data());
     if (known == nullptr) known = clusters_.find(key);
     if (known == nullptr) {
-      work_out(key.bytes);
+      if (simple_[i].surface.empty()) {
+        work_out(key.bytes);
+      } else {
+        set_whole(words_.id(simple_[i].surface, simple_[i].hash, key_maker_), key.bytes.size());
+      }
       clusters_.add(key, templates_, position_count_);
       append(begin, templates_, position_count_, batch);
     } else if (!known->stored) {
-      const TokenTemplate whole{.word = known->value, .begin = 0, .end = known->size, .position = 0, .extra = false};
+      const TokenTemplate whole = whole_template(known->value, known->size);
       append(begin, {&whole, 1}, 1, batch);
     } else {
       const StoredCluster& cluster = clusters_.stored(*known);
@@ -196,27 +213,42 @@ class Analyzer::Impl {
     }
   }
 
-  std::uint32_t id_of(std::string_view surface) { return words_.id(shorten(surface, shortened_), key_maker_); }
+  /// `hash`: of `surface`.
+  std::uint32_t id_of(std::string_view surface, std::uint32_t hash) {
+    if (surface.size() <= kLongestSurface) return words_.id(surface, hash, key_maker_);
+    const std::string_view name = shorten(surface, shortened_);
+    return words_.id(name, words_.hash(name), key_maker_);
+  }
+
+  static TokenTemplate whole_template(std::uint32_t word, std::size_t size) {
+    return {.word = word, .begin = 0, .end = static_cast<std::uint16_t>(size), .position = 0, .extra = false};
+  }
+
+  /// templates_ and position_count_ of one word as it stands.
+  void set_whole(std::uint32_t word, std::size_t size) {
+    templates_.assign(1, whole_template(word, size));
+    position_count_ = 1;
+  }
 
   /// Fills templates_ and position_count_.
   void work_out(std::string_view bytes) {
     templates_.clear();
-    if (fold_simple_word(bytes, simple_word_)) {
-      templates_.push_back({.word = id_of(simple_word_),
-                            .begin = 0,
-                            .end = static_cast<std::uint16_t>(bytes.size()),
-                            .position = 0,
-                            .extra = false});
-      position_count_ = 1;
-      return;
-    }
     break_words(bytes);
     repair_homoglyphs(normalised_, segments_);
     drafts_.clear();
     apply_token_rules(normalised_, segments_, drafts_);
-    position_count_ = 0;
+    hashes_.clear();
     for (const Draft& draft : drafts_.list) {
-      templates_.push_back({.word = id_of(drafts_.surface(draft)),
+      hashes_.push_back(words_.hash(drafts_.surface(draft)));
+      words_.prefetch(hashes_.back());
+    }
+    if (hashes_.size() > 1) {
+      for (const std::uint32_t hash : hashes_) words_.prefetch_found(hash);
+    }
+    position_count_ = 0;
+    for (std::size_t i = 0; i < drafts_.list.size(); ++i) {
+      const Draft& draft = drafts_.list[i];
+      templates_.push_back({.word = id_of(drafts_.surface(draft), hashes_[i]),
                             .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                             .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
                             .position = static_cast<std::uint16_t>(draft.position),
@@ -227,12 +259,8 @@ class Analyzer::Impl {
 
   /// Likewise, of digits grouped by spaces.
   void work_out_number(std::string_view bytes) {
-    templates_.assign(1, {.word = id_of(spaced_number(bytes)),
-                          .begin = 0,
-                          .end = static_cast<std::uint16_t>(bytes.size()),
-                          .position = 0,
-                          .extra = false});
-    position_count_ = 1;
+    const std::string number = spaced_number(bytes);
+    set_whole(id_of(number, words_.hash(number)), bytes.size());
   }
 
   AnalyzerOptions options_;
@@ -244,6 +272,8 @@ class Analyzer::Impl {
   Group* group_ = &groups_[0];  ///< Being looked up.
   Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
   std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of *group_.
+  std::array<SimpleWord, kGroup> simple_{};                ///< Of *group_, of what is not known.
+  std::array<char, kGroup * kLongestSurface> simple_bytes_;
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;
   ClusterCache clusters_;
@@ -254,7 +284,7 @@ class Analyzer::Impl {
   Normalised normalised_;
   std::vector<Segment> segments_;
   Drafts drafts_;
-  std::string simple_word_;
+  std::vector<std::uint32_t> hashes_;
   std::string shortened_;
   std::vector<TokenTemplate> templates_;
   std::uint16_t position_count_ = 0;

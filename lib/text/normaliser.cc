@@ -267,8 +267,7 @@ void normalise(std::string_view raw, Normalised& out) {
   General(raw, out).run();
 }
 
-bool fold_simple_word(std::string_view raw, std::string& out) {
-  out.resize(raw.size());
+bool fold_simple_word(std::string_view raw, char* out) {
   if (static_cast<unsigned char>(raw[0]) < 0x80U) {
     for (std::size_t i = 0; i < raw.size(); ++i) {
       out[i] = fold_ascii(raw[i]);
@@ -280,7 +279,7 @@ bool fold_simple_word(std::string_view raw, std::string& out) {
   for (std::size_t i = 0; i < raw.size(); i += 2) {
     const unsigned letter = fold_russian(static_cast<unsigned char>(raw[i]), static_cast<unsigned char>(raw[i + 1]));
     if (letter == 0) return false;
-    put_two_bytes(out.data() + i, letter);
+    put_two_bytes(out + i, letter);
   }
   return true;
 }

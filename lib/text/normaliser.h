@@ -33,8 +33,8 @@ struct Normalised {
 /// Replaces `out`, whose memory is used again. `raw`: any bytes; a bad byte becomes U+FFFD.
 void normalise(std::string_view raw, Normalised& out);
 
-/// The commonest case at once: true, and `out` the normalised form, when `raw` is letters of A-Z or of А-Я, Ё only, all
-/// of one alphabet. It is then one word.
-[[nodiscard]] bool fold_simple_word(std::string_view raw, std::string& out);
+/// The commonest case at once: true when `raw` is letters of A-Z or of А-Я, Ё only, all of one alphabet. It is then one
+/// word, and `out` holds its normalised form, which has as many bytes. REQUIRES: `raw` is not empty.
+[[nodiscard]] bool fold_simple_word(std::string_view raw, char* out);
 
 }  // namespace svitok::text

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "text/seeded_hash.h"
+
 namespace svitok::text {
 namespace {
 
@@ -72,7 +74,11 @@ class StopWords {
   }
 
  private:
-  std::unordered_set<std::string_view> words_;
+  struct Hash {
+    SeededHash seeded;
+    std::size_t operator()(std::string_view word) const noexcept { return seeded(word); }
+  };
+  std::unordered_set<std::string_view, Hash> words_;
   std::size_t longest_ = 0;
 };
 

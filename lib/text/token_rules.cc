@@ -13,6 +13,15 @@ namespace {
 constexpr std::size_t kMostPartsJoined = 6;
 constexpr std::size_t kLongestJoined = 120;
 
+constexpr AsciiSet kDots(".,;");
+constexpr AsciiSet kDotsAndApostrophe(".,;'");
+constexpr AsciiSet kCommas(",;");
+constexpr AsciiSet kCommasAndApostrophe(",;'");
+/// One of them at least is in every address: in a path, a mailbox, "www.".
+constexpr AsciiSet kOfAddresses("/@w");
+/// What no URL holds (RFC 3986).
+constexpr AsciiSet kNotOfUrls("\"<>[]{}|\\^`");
+
 bool is_latin_word(std::string_view text) { return std::all_of(text.begin(), text.end(), is_ascii_lower); }
 
 bool all_digits(std::string_view text) {
@@ -61,7 +70,7 @@ class Rules {
       chain(first, last);
       first = last;
     }
-    if (text_.find_first_of("/@w") != std::string_view::npos) addresses();
+    if (kOfAddresses.is_in(text_)) addresses();
     if (drafts_.list.size() > 1) put_in_order();
   }
 
@@ -135,7 +144,7 @@ class Rules {
     const std::size_t number_size = number_prefix(text);
     if (number_size == text.size()) return number(span);
     if (number_size > 0 && measure(span, number_size)) return;
-    if (text.find_first_of(".,;") != std::string_view::npos) return dotted(span);
+    if (kDots.is_in(text)) return dotted(span);
     letters(span);
   }
 
@@ -166,7 +175,7 @@ class Rules {
       ordinary(part(span, begin, at), groups.back());
       begin = at + 1;
     }
-    if (text.find_first_of(",;'") != std::string_view::npos) return;
+    if (kCommasAndApostrophe.is_in(text)) return;
     const std::string date = groups.size() == 3 ? date_form(groups[2], groups[1], groups[0]) : std::string{};
     emit(span, position, true, date.empty() ? text : std::string_view(date));
   }
@@ -176,7 +185,7 @@ class Rules {
     const std::string_view text = text_of(span);
     const std::string_view unit = text.substr(number_size);
     const std::string number = one_number(text.substr(0, number_size));
-    if (number.empty() || has_digit(unit) || unit.find_first_of(".,;'") != std::string_view::npos) return false;
+    if (number.empty() || has_digit(unit) || kDotsAndApostrophe.is_in(unit)) return false;
     ordinary(span, number + std::string(unit));
     beside(part(span, 0, number_size), number);
     beside(part(span, number_size, text.size()), unit);
@@ -193,12 +202,12 @@ class Rules {
       if (end != begin) {
         ordinary(part(span, begin, end), without(text.substr(begin, end - begin), '.'));
       } else {
-        end = std::min(text.find_first_of(".,;", begin), text.size());
+        end = kDots.find_in(text, begin);
         piece(part(span, begin, end));
       }
       begin = end + 1;
     }
-    if (next_ - position > 1 && text.find_first_of(",;") == std::string_view::npos) {
+    if (next_ - position > 1 && !kCommas.is_in(text)) {
       emit(span, position, true, without(text, '\''));
     }
   }
@@ -208,7 +217,7 @@ class Rules {
     std::size_t count = 0;
     std::size_t end = begin;
     for (std::size_t at = begin; at < text.size();) {
-      const std::size_t stop = std::min(text.find_first_of(".,;", at), text.size());
+      const std::size_t stop = kDots.find_in(text, at);
       if (!is_initial(text.substr(at, stop - at))) break;
       ++count;
       end = stop;
@@ -249,10 +258,7 @@ class Rules {
     for (std::size_t at = text_.find('@'); at != std::string_view::npos; at = text_.find('@', at + 1)) mailbox(at);
   }
 
-  /// At the first character that no URL holds (RFC 3986).
-  [[nodiscard]] std::size_t path_end(std::size_t begin) const {
-    return std::min(text_.find_first_of("\"<>[]{}|\\^`", begin), text_.size());
-  }
+  [[nodiscard]] std::size_t path_end(std::size_t begin) const { return kNotOfUrls.find_in(text_, begin); }
 
   /// Where `www.` or a host name with a path (example.org/x) begins.
   [[nodiscard]] std::size_t bare_host() const {

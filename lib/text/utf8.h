@@ -1,6 +1,7 @@
 // One code point at a time, from any bytes. For the inner loops of this folder.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -62,5 +63,22 @@ inline void append_utf8(std::string& out, char32_t value) {
 
 [[nodiscard]] constexpr bool is_ascii_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_ascii_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+
+/// A set of ASCII characters. (std::string_view::find_first_of() searches its argument anew for every character.)
+class AsciiSet {
+ public:
+  explicit constexpr AsciiSet(std::string_view members) {
+    for (const char c : members) has_[static_cast<unsigned char>(c)] = true;
+  }
+  /// The first of its members at or after `from`; the size of the text if there is none.
+  [[nodiscard]] constexpr std::size_t find_in(std::string_view text, std::size_t from = 0) const noexcept {
+    while (from < text.size() && !has_[static_cast<unsigned char>(text[from])]) ++from;
+    return from;
+  }
+  [[nodiscard]] constexpr bool is_in(std::string_view text) const noexcept { return find_in(text) != text.size(); }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 }  // namespace svitok::text

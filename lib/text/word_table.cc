@@ -23,8 +23,7 @@ void WordTable::grow() {
 }
 
 template <typename Make>
-std::uint32_t WordTable::find_or_make(std::string_view surface, Make make) {
-  const std::uint32_t hash = hash_(surface);
+std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t hash, Make make) {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask; slots_[i].name != 0; i = (i + 1) & mask) {
     if (slots_[i].hash != hash) continue;
@@ -37,8 +36,8 @@ std::uint32_t WordTable::find_or_make(std::string_view surface, Make make) {
   return by_id_.back()->id();
 }
 
-std::uint32_t WordTable::id(std::string_view surface, KeyMaker& key_maker) {
-  return find_or_make(surface, [&] {
+std::uint32_t WordTable::id(std::string_view surface, std::uint32_t hash, KeyMaker& key_maker) {
+  return find_or_make(surface, hash, [&] {
     const Keys& made = key_maker.make(surface);
     pieces_.assign(made.keys.begin(), made.keys.end());
     pieces_.emplace_back(made.lemma);
@@ -47,7 +46,7 @@ std::uint32_t WordTable::id(std::string_view surface, KeyMaker& key_maker) {
 }
 
 std::uint32_t WordTable::id_like(const Word& word) {
-  return find_or_make(word.surface(), [&] {
+  return find_or_make(word.surface(), hash_(word.surface()), [&] {
     pieces_.assign(word.keys().begin(), word.keys().end());
     pieces_.push_back(word.lemma());
     return make(word.surface(), word.script(), word.stop());

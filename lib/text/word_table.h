@@ -19,8 +19,8 @@ class WordTable {
   WordTable() : slots_(kFirstSlots) {}
 
   /// The id of a surface's word, which is made when new. Ids are dense from 0.
-  [[nodiscard]] std::uint32_t id(std::string_view surface, KeyMaker& key_maker);
-  /// For many look-ups: prefetch() the hashes of all, then prefetch_found().
+  [[nodiscard]] std::uint32_t id(std::string_view surface, std::uint32_t hash, KeyMaker& key_maker);
+  /// Of a surface, for id(). For many look-ups: prefetch() the hashes of all, then prefetch_found().
   [[nodiscard]] std::uint32_t hash(std::string_view surface) const noexcept { return hash_(surface); }
   void prefetch(std::uint32_t hash) const noexcept { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
   void prefetch_found(std::uint32_t hash) const noexcept {
@@ -46,7 +46,7 @@ class WordTable {
   static constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
   template <typename Make>
-  std::uint32_t find_or_make(std::string_view surface, Make make);
+  std::uint32_t find_or_make(std::string_view surface, std::uint32_t hash, Make make);
   static void insert(Slots& slots, Slot slot) noexcept;
   void grow();
   std::uint32_t make(std::string_view surface, Script script, bool stop);
