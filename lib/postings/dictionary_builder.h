@@ -45,9 +45,8 @@ template <typename Info>
 class DictionaryBuilder {
  public:
   /// REQUIRES: terms strictly ascending bytewise, not empty.
-  void add(std::string_view term, const Info& info) {
-    code_.clear();
-    append_code(term, code_);
+  void add(TermCode term, const Info& info) {
+    code_ = term.bytes;
     const std::uint32_t at = speller_.terms();
     if (at == 0) base::append_fixed(prefixes_, prefix_number(code_));
     // A first term shares the prefix, but for a letter of its own.

@@ -25,6 +25,7 @@
 #include "base/large_pages.h"
 #include "postings/lengths.h"
 #include "postings/postings_writer.h"
+#include "postings/term_code.h"
 #include "postings/token_log.h"
 #include "postings/word_order.h"
 #include "postings/words_writer.h"
@@ -288,13 +289,13 @@ class Inverter::Impl {
         prefetch(order_, i, places, finder);
         forms_.push_back({order_[i].word, order_[i].number == 0, places.of(order_[i].word)});
       }
-      write_key(order_.string(first, key), finder, writer);
+      write_key(order_.code(first, key), finder, writer);
     }
     return writer.finish(durable);
   }
 
   // Writes the key that forms_ have.
-  void write_key(std::string_view key, const DocumentFinder& finder, PostingsWriter& writer) {
+  void write_key(TermCode key, const DocumentFinder& finder, PostingsWriter& writer) {
     const std::uint32_t number = writer.terms();
     const std::uint32_t codes = number_forms();
     documents_of_.assign(codes, 0);
@@ -348,7 +349,7 @@ class Inverter::Impl {
     WordsWriter writer(path);
     for (std::size_t i = 0; i < order_.size(); ++i) {
       if (i + kAhead < order_.size()) __builtin_prefetch(&infos_[order_[i + kAhead].word]);
-      writer.add(order_.string(i, surface), infos_[order_[i].word]);
+      writer.add(order_.code(i, surface), infos_[order_[i].word]);
     }
     return writer.finish(durable);
   }

@@ -46,9 +46,9 @@ class PostingsWriter::Impl {
 
   [[nodiscard]] std::uint32_t terms() const noexcept { return static_cast<std::uint32_t>(dictionary_.terms()); }
 
-  void begin_term(std::string_view term, std::uint32_t forms) {
-    assert(!term.empty() && term.size() <= 255 && (term_.empty() || term > term_));
-    term_ = term;
+  void begin_term(TermCode term, std::uint32_t forms) {
+    assert(!term.bytes.empty() && (term_.empty() || term.bytes > term_));
+    term_ = term.bytes;
     info_ = {};
     info_.forms = forms;
     table_.clear();
@@ -87,7 +87,7 @@ class PostingsWriter::Impl {
     file_.append(data_);
     file_.append(positions);
     if (forms_overlap_) ++info_.forms;
-    dictionary_.add(term_, info_);
+    dictionary_.add(TermCode{term_}, info_);
   }
 
   base::FileSeal finish(bool durable) {
@@ -211,7 +211,7 @@ class PostingsWriter::Impl {
   PositionEncoder positions_;
   FormsEncoder forms_;
   bool forms_overlap_ = false;  // Some forms share a place.
-  std::string term_;
+  std::string term_;            // Its code.
   std::string table_;
   std::string data_;
   TermInfo info_;
@@ -228,7 +228,7 @@ PostingsWriter::PostingsWriter(const std::filesystem::path& path, const Document
     : impl_(std::make_unique<Impl>(path, lengths)) {}
 PostingsWriter::~PostingsWriter() = default;
 std::uint32_t PostingsWriter::terms() const noexcept { return impl_->terms(); }
-void PostingsWriter::begin_term(std::string_view term, std::uint32_t forms) { impl_->begin_term(term, forms); }
+void PostingsWriter::begin_term(TermCode term, std::uint32_t forms) { impl_->begin_term(term, forms); }
 void PostingsWriter::add(const PostingsView& postings) { impl_->add(postings); }
 void PostingsWriter::end_term() { impl_->end_term(); }
 base::FileSeal PostingsWriter::finish(bool durable) { return impl_->finish(durable); }

@@ -17,6 +17,7 @@
 #include "base/output_file.h"
 #include "postings/forms.h"
 #include "postings/lengths.h"
+#include "postings/term_code.h"
 
 namespace svitok::postings {
 
@@ -42,7 +43,8 @@ class PostingsWriter {
   /// Terms that are written already: the number of the next one.
   [[nodiscard]] std::uint32_t terms() const noexcept;
   /// `forms`: all codes of its forms are below. REQUIRES: terms strictly ascending bytewise, 1 to 255 bytes.
-  void begin_term(std::string_view term, std::uint32_t forms);
+  void begin_term(TermCode term, std::uint32_t forms);
+  void begin_term(std::string_view term, std::uint32_t forms) { begin_term(TermCode{code_of(term)}, forms); }
   void add(const PostingsView& postings);
   /// A term without documents is dropped.
   void end_term();

@@ -19,36 +19,41 @@ inline constexpr unsigned kSecondRow = kBetween + 1;
 inline constexpr unsigned kBehind = kSecondRow + 16;
 }  // namespace term_code
 
-/// Calls push(unsigned) with the bytes of the code of `string`, in order, as long as it gives true.
-template <typename Push>
-void encode_term(std::string_view string, Push push) {
+/// A term by its code.
+struct TermCode {
+  std::string_view bytes;
+};
+
+/// Writes the code of `string` to `out`, which has room for two bytes for each of its bytes. Where it ends.
+inline unsigned char* encode_term(std::string_view string, unsigned char* out) noexcept {
   using namespace term_code;
-  bool goes_on = true;
-  for (std::size_t at = 0; at < string.size() && goes_on; ++at) {
+  const auto put = [&out](unsigned byte) { *out++ = static_cast<unsigned char>(byte); };
+  for (std::size_t at = 0; at < string.size(); ++at) {
     const auto byte = static_cast<unsigned char>(string[at]);
     const unsigned next = at + 1 < string.size() ? static_cast<unsigned char>(string[at + 1]) : 0U;
     if (byte < 0x80) {
-      goes_on = push(unsigned{byte});
+      put(byte);
     } else if (byte == 0xD0 && next >= 0xB0 && next <= 0xBF) {
-      goes_on = push(kFirstRow + next - 0xB0);
+      put(kFirstRow + next - 0xB0);
       ++at;
     } else if (byte == 0xD1 && next >= 0x80 && next <= 0x8F) {
-      goes_on = push(kSecondRow + next - 0x80);
+      put(kSecondRow + next - 0x80);
       ++at;
     } else {
-      goes_on = push(byte < 0xD0 || (byte == 0xD0 && next < 0xB0)    ? kBefore
-                     : byte == 0xD0 || (byte == 0xD1 && next < 0x80) ? kBetween
-                                                                     : kBehind) &&
-                push(unsigned{byte});
+      put(byte < 0xD0 || (byte == 0xD0 && next < 0xB0)    ? kBefore
+          : byte == 0xD0 || (byte == 0xD1 && next < 0x80) ? kBetween
+                                                          : kBehind);
+      put(byte);
     }
   }
+  return out;
 }
 
 inline void append_code(std::string_view string, std::string& out) {
-  encode_term(string, [&out](unsigned byte) {
-    out.push_back(static_cast<char>(byte));
-    return true;
-  });
+  const std::size_t before = out.size();
+  out.resize(before + 2 * string.size());
+  auto* const begin = reinterpret_cast<unsigned char*>(out.data());
+  out.resize(static_cast<std::size_t>(encode_term(string, begin + before) - begin));
 }
 
 [[nodiscard]] inline std::string code_of(std::string_view string) {

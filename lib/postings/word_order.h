@@ -7,51 +7,36 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/coding.h"
 #include "base/large_pages.h"
 #include "postings/term_code.h"
 
 namespace svitok::postings {
 
 /// The beginning of a string's code (term_code.h) as a number of 128 bits; numbers compare as the strings do.
-class CodedString {
- public:
+struct CodedString {
   static constexpr std::size_t kBytes = 16;
 
   explicit CodedString(std::string_view string) noexcept {
-    encode_term(string, [this](unsigned byte) {
-      push(byte);
-      return size_ <= kBytes;
-    });
-  }
-  CodedString(std::uint64_t first, std::uint64_t second, std::size_t size) noexcept
-      : parts_{first, second}, size_(size) {}
-
-  [[nodiscard]] std::uint64_t first() const noexcept { return parts_[0]; }
-  [[nodiscard]] std::uint64_t second() const noexcept { return parts_[1]; }
-  /// Bytes of the code; more than kBytes: the two numbers are not all of the string.
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }
-  /// The string that has this code, into `out`. REQUIRES: size() <= kBytes.
-  [[nodiscard]] std::string_view decode(std::array<char, 2 * kBytes>& out) const noexcept {
-    std::size_t length = 0;
-    decode_term(
-        size_, [this](std::size_t i) { return byte_at(i); }, [&](char byte) { out[length++] = byte; });
-    return {out.data(), length};
+    // Every byte of the code is of two bytes of the string at the most, so these have more than kBytes of it. If they
+    // end within a letter, that comes behind.
+    constexpr std::size_t kEnough = 2 * kBytes + 4;
+    std::array<unsigned char, 2 * kEnough> code;
+    std::memset(code.data(), 0, kBytes);
+    const unsigned char* const end = encode_term(string.substr(0, kEnough), code.data());
+    size = std::min(static_cast<std::size_t>(end - code.data()), kBytes + 1);
+    first = __builtin_bswap64(base::load_fixed<std::uint64_t>(code.data()));
+    second = __builtin_bswap64(base::load_fixed<std::uint64_t>(code.data() + sizeof first));
   }
 
- private:
-  void push(unsigned byte) noexcept {
-    if (size_ < kBytes) parts_[size_ / 8] |= std::uint64_t{byte} << (56 - size_ % 8 * 8);
-    ++size_;
-  }
-  [[nodiscard]] unsigned byte_at(std::size_t i) const noexcept {
-    return static_cast<unsigned>(parts_[i / 8] >> (56 - i % 8 * 8)) & 0xFFU;
-  }
-
-  std::array<std::uint64_t, 2> parts_{};
-  std::size_t size_ = 0;
+  std::uint64_t first;
+  std::uint64_t second;
+  std::size_t size;  ///< Bytes of the code; kBytes + 1: the two numbers are not all of it.
 };
 
 class WordOrder {
@@ -73,8 +58,8 @@ class WordOrder {
 
   void add(std::string_view string, std::uint32_t word, std::size_t number) {
     const CodedString coded(string);
-    entries_.push_back({coded.first(), coded.second(), word, static_cast<std::uint16_t>(coded.size()),
-                        static_cast<std::uint16_t>(number)});
+    entries_.push_back(
+        {coded.first, coded.second, word, static_cast<std::uint16_t>(coded.size), static_cast<std::uint16_t>(number)});
   }
   /// By string, then by word. `string(entry)`: what was added.
   template <typename String>
@@ -99,12 +84,19 @@ class WordOrder {
     }
     return end;
   }
-  /// The string of the `at`-th entry, valid until the next call: made of the two numbers where they are all of it.
+  /// The code of the `at`-th entry's string, valid until the next call: the two numbers where they are all of it.
   template <typename String>
-  [[nodiscard]] std::string_view string(std::size_t at, String string) {
+  [[nodiscard]] TermCode code(std::size_t at, String string) {
     const Entry& entry = entries_[at];
-    if (!is_whole(entry)) return string(entry);
-    return CodedString(entry.first, entry.second, entry.size).decode(whole_);
+    code_.clear();
+    if (is_whole(entry)) {
+      base::append_fixed(code_, __builtin_bswap64(entry.first));
+      base::append_fixed(code_, __builtin_bswap64(entry.second));
+      code_.resize(entry.size);
+    } else {
+      append_code(string(entry), code_);
+    }
+    return {code_};
   }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] const Entry& operator[](std::size_t i) const noexcept { return entries_[i]; }
@@ -114,7 +106,7 @@ class WordOrder {
   static bool is_whole(const Entry& entry) noexcept { return entry.size <= CodedString::kBytes; }
 
   std::vector<Entry, base::LargePages<Entry>> entries_;
-  std::array<char, 2 * CodedString::kBytes> whole_;
+  std::string code_;
 };
 
 }  // namespace svitok::postings

@@ -21,8 +21,8 @@ void FormInfo::write(BitWriter& bits, Base& base) const {
 
 WordsWriter::WordsWriter(const std::filesystem::path& path) : file_(path, kWordsKind, kWordsVersion) {}
 
-void WordsWriter::add(std::string_view surface, const FormInfo& form) {
-  assert(!surface.empty() && surface.size() <= 255 && form.documents > 0);
+void WordsWriter::add(TermCode surface, const FormInfo& form) {
+  assert(!surface.bytes.empty() && form.documents > 0);
   dictionary_.add(surface, form);
 }
 

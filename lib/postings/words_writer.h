@@ -9,6 +9,7 @@
 
 #include "base/output_file.h"
 #include "postings/dictionary_builder.h"
+#include "postings/term_code.h"
 
 namespace svitok::postings {
 
@@ -45,7 +46,8 @@ class WordsWriter {
  public:
   explicit WordsWriter(const std::filesystem::path& path);
   /// REQUIRES: surfaces strictly ascending bytewise, 1 to 255 bytes.
-  void add(std::string_view surface, const FormInfo& form);
+  void add(TermCode surface, const FormInfo& form);
+  void add(std::string_view surface, const FormInfo& form) { add(TermCode{code_of(surface)}, form); }
   base::FileSeal finish(bool durable);
 
  private:

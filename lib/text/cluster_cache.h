@@ -69,7 +69,7 @@ class ClusterCache {
 
   /// `text` [at, at + size), where the text around it may be read. size <= kLongestCluster.
   [[nodiscard]] HashedBytes hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept {
-    HashedBytes key{head_of(text, at, size), text.substr(at, size), 0};
+    HashedBytes key{head_of(text, at, size), {text.data() + at, size}, 0};
     key.hash = hash_(key.head, size, key.tail());
     return key;
   }

@@ -81,7 +81,7 @@ class DictionaryTest : public ::testing::Test {
     std::filesystem::remove(path_);
     base::OutputFile file(path_, "svktests", 1);
     DictionaryBuilder<TestInfo> builder;
-    for (const auto& [term, number] : model) builder.add(term, {number});
+    for (const auto& [term, number] : model) builder.add(TermCode{code_of(term)}, {number});
     EXPECT_EQ(builder.terms(), model.size());
     place_ = builder.write(file);
     (void)file.finish(false);

@@ -24,7 +24,10 @@ TEST(WordOrder, IsThatOfBytes) {
   order.sort(string);
   std::vector<std::string> sorted = strings;
   std::sort(sorted.begin(), sorted.end());
-  for (std::size_t i = 0; i < sorted.size(); ++i) ASSERT_EQ(order.string(i, string), sorted[i]) << i;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    ASSERT_EQ(strings[order[i].word], sorted[i]) << i;
+    ASSERT_EQ(order.code(i, string).bytes, code_of(sorted[i])) << i;
+  }
   for (std::size_t first = 0, end = 0; first < sorted.size(); first = end) {
     end = order.end_of_equal(first, string);
     const auto [begin, past] = std::equal_range(sorted.begin(), sorted.end(), sorted[first]);
