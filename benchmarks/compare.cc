@@ -142,7 +142,7 @@ int build(const Options& options) {
   std::size_t added = 0;
   for_each_article(options.corpus, [&](Article& article) {
     complete(article);
-    engine->add(article);
+    engine->add(std::move(article));
     if (++added % share == 0 && options.segments > 1) engine->commit();
   });
   engine->commit();

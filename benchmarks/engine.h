@@ -43,7 +43,7 @@ class Engine {
   virtual ~Engine() = default;
   /// Starts a new index in the folder given to make_engine(), which is empty.
   virtual void begin() = 0;
-  virtual void add(const Article& article) = 0;
+  virtual void add(Article article) = 0;
   /// Everything added can be searched, and is on disk.
   virtual void commit() = 0;
   /// Puts the index into its best shape for searching.

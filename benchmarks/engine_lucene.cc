@@ -30,7 +30,7 @@ class LuceneEngine : public Engine {
     writer_->setRAMBufferSizeMB(static_cast<double>(memory_ >> 20U));
   }
 
-  void add(const Article& article) override {
+  void add(Article article) override {
     const auto document = newLucene<Lucene::Document>();
     const auto add_field = [&](const wchar_t* name, const std::string& value, Lucene::Field::Index index) {
       document->add(newLucene<Lucene::Field>(name, wide(value), Lucene::Field::STORE_YES, index));

@@ -73,7 +73,7 @@ class SqliteEngine : public Engine {
     insert_.emplace(database_, "INSERT INTO article(title, text, id, grp, date) VALUES(?, ?, ?, ?, ?)");
   }
 
-  void add(const Article& article) override {
+  void add(Article article) override {
     insert_->bind(1, article.title);
     insert_->bind(2, article.text);
     insert_->bind(3, article.id);

@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "svitok/svitok.h"
 
 namespace svitok::bench {
 
-Document document_of(const Article& article) {
-  Document document(article.id);
-  document.add("title", article.title).add("text", article.text);
-  if (!article.lang.empty()) document.set("lang", article.lang);
-  if (!article.date.empty()) document.set("date", article.date);
-  if (!article.group.empty()) document.set("group", article.group);
+Document document_of(Article article) {
+  Document document(std::move(article.id));
+  document.add("title", std::move(article.title)).add("text", std::move(article.text));
+  if (!article.lang.empty()) document.set("lang", std::move(article.lang));
+  if (!article.date.empty()) document.set("date", std::move(article.date));
+  if (!article.group.empty()) document.set("group", std::move(article.group));
   return document;
 }
 
@@ -60,7 +61,7 @@ class SvitokEngine : public Engine {
     writer_.emplace(folder_, options);
   }
 
-  void add(const Article& article) override { writer_->put(document_of(article)); }
+  void add(Article article) override { writer_->put(document_of(std::move(article))); }
 
   void commit() override { writer_->commit(); }
 

@@ -10,7 +10,7 @@
 
 namespace svitok::bench {
 
-[[nodiscard]] Document document_of(const Article& article);
+[[nodiscard]] Document document_of(Article article);
 
 [[nodiscard]] std::string query_text(const Ask& ask);
 

@@ -25,7 +25,7 @@ class XapianEngine : public Engine {
                                                          Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
   }
 
-  void add(const Article& article) override {
+  void add(Article article) override {
     Xapian::Document document;
     document.set_data(article.id + '\n' + article.title + '\n' + article.text);
     if (!article.date.empty()) document.add_value(kDateSlot, article.date);

@@ -1,10 +1,8 @@
 #include "text/keys.h"
 
-#include <libstemmer.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "base/checksum.h"
 #include "text/surname_rules.h"
@@ -14,12 +12,6 @@ namespace svitok::text {
 namespace {
 
 constexpr std::size_t kMostKeys = 8;
-
-sb_stemmer* open_stemmer(const char* language) {
-  sb_stemmer* stemmer = sb_stemmer_new(language, "UTF_8");
-  if (stemmer == nullptr) throw std::runtime_error(std::string("libstemmer has no stemmer for ") + language);
-  return stemmer;
-}
 
 bool is_cyrillic_word(std::string_view surface) {
   if (surface.size() % 2 != 0) return false;
@@ -81,23 +73,7 @@ KeyPolicy& default_key_policy() noexcept {
   return policy;
 }
 
-KeyMaker::KeyMaker(KeyPolicy policy)
-    : policy_(policy),
-      morphology_(Morphology::shared()),
-      russian_(open_stemmer("russian")),
-      english_(open_stemmer("english")) {}
-
-KeyMaker::~KeyMaker() {
-  sb_stemmer_delete(russian_);
-  sb_stemmer_delete(english_);
-}
-
-std::string_view KeyMaker::stem(sb_stemmer* stemmer, std::string_view word) {
-  const sb_symbol* stemmed =
-      sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
-  if (stemmed == nullptr) throw std::bad_alloc();
-  return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
-}
+KeyMaker::KeyMaker(KeyPolicy policy) : policy_(policy), morphology_(Morphology::shared()) {}
 
 void KeyMaker::add_key(std::string_view key) {
   const bool fits = !key.empty() && key.size() <= kLongestSurface && keys_.keys.size() < kMostKeys;
@@ -125,32 +101,32 @@ std::string_view KeyMaker::russian_key(std::string_view lemma) {
   constexpr std::size_t kLeastStemBytes = 8;
   const bool stems = policy_.russian == RussianKeys::kLemmaStem || policy_.russian == RussianKeys::kLemmaStems;
   if (!stems || is_shaped_like_name(lemma) || is_infinitive(lemma) || is_like_participle(lemma)) return lemma;
-  const std::string_view stemmed = stem(russian_, lemma);
+  const std::string_view stemmed = stemmers_.russian(lemma);
   return stemmed.size() < kLeastStemBytes || is_shaped_like_name(stemmed) ? lemma : stemmed;
 }
 
 /// A word without a lemma goes by its Snowball stem.
 void KeyMaker::make_russian(std::string_view surface) {
   keys_.script = Script::kCyrillic;
-  if (policy_.russian == RussianKeys::kSnowball) return add_key(stem(russian_, surface));
+  if (policy_.russian == RussianKeys::kSnowball) return add_key(stemmers_.russian(surface));
   morphology_.russian(surface, lemmas_);
-  if (lemmas_.empty()) return add_key(stem(russian_, surface));
+  if (lemmas_.empty()) return add_key(stemmers_.russian(surface));
   keys_.lemma = lemmas_.front();
   const bool all = policy_.russian == RussianKeys::kLemmas || policy_.russian == RussianKeys::kLemmaStems;
   for (const std::string& lemma : lemmas_) {
     add_key(russian_key(lemma));
     if (!all) break;
   }
-  if (policy_.russian == RussianKeys::kLemmaAndStem) add_key(stem(russian_, surface));
+  if (policy_.russian == RussianKeys::kLemmaAndStem) add_key(stemmers_.russian(surface));
 }
 
 /// Porter2 of the irregular form's lemmas, or of the word; a stem meets derived words, which a lemma does not.
 void KeyMaker::make_english(std::string_view surface) {
   keys_.script = Script::kLatin;
-  if (!policy_.english_irregulars) return add_key(stem(english_, surface));
+  if (!policy_.english_irregulars) return add_key(stemmers_.english(surface));
   morphology_.english(surface, lemmas_);
-  for (const std::string& lemma : lemmas_) add_key(stem(english_, lemma));
-  if (lemmas_.empty()) return add_key(stem(english_, surface));
+  for (const std::string& lemma : lemmas_) add_key(stemmers_.english(lemma));
+  if (lemmas_.empty()) return add_key(stemmers_.english(surface));
   keys_.lemma = lemmas_.front();
 }
 

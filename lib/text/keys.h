@@ -10,8 +10,7 @@
 
 #include "text/analyzer.h"
 #include "text/morphology.h"
-
-struct sb_stemmer;
+#include "text/stemmers.h"
 
 namespace svitok::text {
 
@@ -49,9 +48,6 @@ struct KeyPolicy {
 class KeyMaker {
  public:
   explicit KeyMaker(KeyPolicy policy = default_key_policy());
-  ~KeyMaker();
-  KeyMaker(const KeyMaker&) = delete;
-  KeyMaker& operator=(const KeyMaker&) = delete;
 
   /// Valid until the next call. REQUIRES: a surface of 1 to kLongestSurface bytes.
   const Keys& make(std::string_view surface);
@@ -61,12 +57,10 @@ class KeyMaker {
   void make_russian(std::string_view surface);
   void make_english(std::string_view surface);
   void add_key(std::string_view key);
-  std::string_view stem(sb_stemmer* stemmer, std::string_view word);
 
   KeyPolicy policy_;
   const Morphology& morphology_;
-  sb_stemmer* russian_;
-  sb_stemmer* english_;
+  Stemmers stemmers_;
   LemmaList lemmas_;
   Keys keys_;
 };
