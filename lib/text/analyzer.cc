@@ -122,9 +122,9 @@ class Analyzer::Impl {
       trim(begin, end);
       if (begin != end) {
         if (spaced_number_end(text, begin, end) != end) break;
-        const HashedBytes cluster = clusters_.hashed(text, begin, end - begin);
+        HashedBytes& cluster = group.clusters[group.size++];
+        clusters_.hash(text, begin, end - begin, cluster);
         clusters_.prefetch(cluster);
-        group.clusters[group.size++] = cluster;
       }
       at = run;
     }

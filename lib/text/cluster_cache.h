@@ -67,11 +67,12 @@ class ClusterCache {
   /// `most_bytes`: roughly what it may take; it may take what its smallest size needs in any case.
   explicit ClusterCache(std::size_t most_bytes);
 
-  /// `text` [at, at + size), where the text around it may be read. size <= kLongestCluster.
-  [[nodiscard]] HashedBytes hashed(std::string_view text, std::size_t at, std::size_t size) const noexcept {
-    HashedBytes key{head_of(text, at, size), {text.data() + at, size}, 0};
+  /// Sets `key` to `text` [at, at + size), where the text around it may be read. size <= kLongestCluster. In its place:
+  /// to copy what has just been written in smaller pieces would wait for them.
+  void hash(std::string_view text, std::size_t at, std::size_t size, HashedBytes& key) const noexcept {
+    key.head = head_of(text, at, size);
+    key.bytes = {text.data() + at, size};
     key.hash = hash_(key.head, size, key.tail());
-    return key;
   }
   void prefetch(const HashedBytes& key) const noexcept { __builtin_prefetch(&slots_[key.hash & mask_]); }
 

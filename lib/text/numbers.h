@@ -23,7 +23,8 @@ namespace svitok::text {
 /// (74 000, 1 234 567,89); `end` itself otherwise, and when these are not such digits.
 [[nodiscard]] std::size_t grouped_number_end(std::string_view text, std::size_t end);
 [[nodiscard]] inline std::size_t spaced_number_end(std::string_view text, std::size_t begin, std::size_t end) {
-  if (end - begin > 3 || text[begin] < '1' || text[begin] > '9') return end;
+  // What the processor can guess is asked first: few clusters are numbers, but many are short.
+  if (text[begin] < '1' || text[begin] > '9' || end - begin > 3) return end;
   return number_prefix(text.substr(begin, end - begin)) == end - begin ? grouped_number_end(text, end) : end;
 }
 

@@ -47,6 +47,27 @@ inline constexpr HeadMasks kHeadMasks;
   return head;
 }
 
+/// The first 8 bytes of a string that has one at least as an integer, zero-padded.
+[[nodiscard]] inline std::uint64_t first_bytes(std::string_view text) noexcept {
+  const auto load = [&text](auto& integer, std::size_t at) { std::memcpy(&integer, text.data() + at, sizeof integer); };
+  const std::size_t size = text.size();
+  if (size >= sizeof(std::uint64_t)) {
+    std::uint64_t all;
+    load(all, 0);
+    return all;
+  }
+  // Pieces that may overlap instead of a copy of so many bytes.
+  if (size >= sizeof(std::uint32_t)) {
+    std::uint32_t front;
+    std::uint32_t back;
+    load(front, 0);
+    load(back, size - sizeof back);
+    return front | std::uint64_t{back} << 8 * (size - sizeof back);
+  }
+  const auto byte = [&text](std::size_t at) { return std::uint64_t{static_cast<unsigned char>(text[at])} << 8 * at; };
+  return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
 class SeededHash {
  public:
   SeededHash() {
@@ -59,9 +80,7 @@ class SeededHash {
     std::uint64_t hash = mix(head[0] ^ seeds_[0], head[1] ^ seeds_[1]);
     hash = mix(hash ^ head[2], seeds_[2]) + size;
     for (std::size_t done = 0; done < tail.size(); done += 8) {
-      std::uint64_t block = 0;
-      std::memcpy(&block, tail.data() + done, tail.size() - done < 8 ? tail.size() - done : 8);
-      hash = mix(hash ^ seeds_[1], block ^ seeds_[0]);
+      hash = mix(hash ^ seeds_[1], first_bytes(tail.substr(done)) ^ seeds_[0]);
     }
     return static_cast<std::uint32_t>(hash);
   }
