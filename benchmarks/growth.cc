@@ -2,8 +2,8 @@
 //
 //   svitok-growth PLOT.svg REPORT.json...
 //
-// Reports of one segment become points of the curves, one a size of corpus; those of several segments are listed only. Of
-// several reports of the same corpus and number of segments the least figures count.
+// Reports of one segment become points of the curves, one a size of corpus; those of several segments are listed only.
+// Of several reports of the same corpus and number of segments the least figures count.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

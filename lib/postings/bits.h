@@ -39,14 +39,13 @@ inline constexpr unsigned kMostZeros = 24;
   return bits == 0 ? 0U : std::min(31U, bits - 1);
 }
 
-/// How many bits the Golomb code of order `order` of `value` takes. REQUIRES: value < 2^63.
-[[nodiscard]] constexpr unsigned golomb_size(std::uint64_t value, unsigned order) noexcept {
-  return 2 * static_cast<unsigned>(std::bit_width((value >> order) + 1)) - 1 + order;
-}
-
-/// How many zeros it begins with. REQUIRES: value < 2^63.
+/// With how many zeros the Golomb code of order `order` of `value` begins. REQUIRES, here and below: value < 2^63.
 [[nodiscard]] constexpr unsigned golomb_zeros(std::uint64_t value, unsigned order) noexcept {
   return static_cast<unsigned>(std::bit_width(((value >> order) + 1) | 1U)) - 1;
+}
+/// How many bits it has.
+[[nodiscard]] constexpr unsigned golomb_size(std::uint64_t value, unsigned order) noexcept {
+  return 2 * golomb_zeros(value, order) + 1 + order;
 }
 /// The least number whose code begins with so many.
 [[nodiscard]] constexpr std::uint64_t golomb_base(unsigned zeros, unsigned order) noexcept {

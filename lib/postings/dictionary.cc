@@ -37,7 +37,7 @@ void throw_malformed_block(const Dictionary& dictionary) {
   dictionary.file().throw_corrupt("a block of terms is malformed");
 }
 
-std::uint32_t find_in_block(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size, std::string_view code) {
+std::uint32_t find_code(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size, std::string_view code) {
   std::size_t matched = 0;  // So many bytes of `code` the last term begins with; it comes before `code`.
   for (std::uint32_t i = 0; i < size; ++i) {
     if (!terms.next()) throw_malformed_block(dictionary);

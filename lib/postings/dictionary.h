@@ -71,8 +71,8 @@ class Dictionary {
 
 inline constexpr std::uint32_t kNotThere = UINT32_MAX;
 /// Which of the `size` terms of a block has this code, from 0; kNotThere if none has it.
-[[nodiscard]] std::uint32_t find_in_block(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size,
-                                          std::string_view code);
+[[nodiscard]] std::uint32_t find_code(const Dictionary& dictionary, BlockTerms terms, std::uint32_t size,
+                                      std::string_view code);
 
 /// Reads the entries of a dictionary one after the other.
 template <typename Info>
@@ -129,7 +129,7 @@ template <typename Info>
   const std::string wanted = code_of(term);
   const std::uint32_t block = dictionary.block_of(wanted);
   BlockTerms terms(dictionary.block(block), dictionary.prefix_of(block));
-  const std::uint32_t place = find_in_block(dictionary, terms, dictionary.terms_in(block), wanted);
+  const std::uint32_t place = find_code(dictionary, terms, dictionary.terms_in(block), wanted);
   if (place == kNotThere) return std::nullopt;
   BlockInfos<Info> infos(terms.infos());
   for (std::uint32_t i = 0; i <= place; ++i) {
