@@ -5,7 +5,9 @@
 // D1 80 to D1 8F. Any bytes can be coded; the code of a prefix is a prefix of the code, unless it ends within a letter.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -50,10 +52,19 @@ inline unsigned char* encode_term(std::string_view string, unsigned char* out) n
 }
 
 inline void append_code(std::string_view string, std::string& out) {
-  const std::size_t before = out.size();
-  out.resize(before + 2 * string.size());
-  auto* const begin = reinterpret_cast<unsigned char*>(out.data());
-  out.resize(static_cast<std::size_t>(encode_term(string, begin + before) - begin));
+  const auto put = [&](unsigned char* code) {
+    const unsigned char* const end = encode_term(string, code);
+    out.append(reinterpret_cast<const char*>(code), static_cast<std::size_t>(end - code));
+  };
+  // Through the stack, so that `out` needs memory for the code and not for the longest that it could be: a look-up's
+  // short code needs none then.
+  constexpr std::size_t kShort = 128;
+  if (string.size() <= kShort) {
+    std::array<unsigned char, 2 * kShort> code;
+    put(code.data());
+  } else {
+    put(std::make_unique_for_overwrite<unsigned char[]>(2 * string.size()).get());
+  }
 }
 
 [[nodiscard]] inline std::string code_of(std::string_view string) {
