@@ -43,6 +43,7 @@ class Engine {
   virtual ~Engine() = default;
   /// Starts a new index in the folder given to make_engine(), which is empty.
   virtual void begin() = 0;
+  /// Given away, so that an engine whose documents own their strings need not copy them.
   virtual void add(Article article) = 0;
   /// Everything added can be searched, and is on disk.
   virtual void commit() = 0;

@@ -1,5 +1,7 @@
 #include "store/document_codec.h"
 
+#include <utility>
+
 #include "base/coding.h"
 #include "store/text_code.h"
 

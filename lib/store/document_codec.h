@@ -10,7 +10,7 @@
 
 namespace svitok::store {
 
-/// Bytes of what append_body() appends.
+/// Bytes of what append_body() appends, at most.
 [[nodiscard]] std::size_t body_size(const DocumentView& document);
 void append_body(std::string& out, const DocumentView& document);
 

@@ -1,5 +1,5 @@
 // Snowball's stemmers (Porter2 for English; libstemmer), fed with encodings in which a letter is one byte: they take a
-// quarter less time than with UTF-8 for English and half for Russian, and the stems are the same.
+// quarter less time than with UTF-8 for English and nearly half for Russian, and the stems are the same.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// One code point at a time, from any bytes. For the inner loops of this folder.
+// One code point at a time, from any bytes; classes of ASCII. For the inner loops of this folder.
 #pragma once
 
 #include <array>
