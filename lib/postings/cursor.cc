@@ -1,5 +1,6 @@
 #include "postings/cursor.h"
 
+#include "base/prefetch.h"
 #include "postings/impact.h"
 #include "postings/posting_list.h"
 
@@ -304,7 +305,7 @@ void PositionCursor::prefetch(const Place& place) const {
       file_->unchecked().data() + info_.postings_offset + info_.postings_bytes + entry(place.block).positions;
   // A position takes about a byte.
   for (std::size_t ahead = 0; ahead <= place.before && ahead < 8 * kLine; ahead += kLine)
-    __builtin_prefetch(begin + ahead);
+    base::prefetch(begin + ahead);
 }
 
 void PositionCursor::seek(const Place& place) {

@@ -23,6 +23,7 @@
 #include <utility>
 
 #include "base/large_pages.h"
+#include "base/prefetch.h"
 #include "postings/lengths.h"
 #include "postings/postings_writer.h"
 #include "postings/term_code.h"
@@ -70,8 +71,8 @@ class DocumentFinder {
     while (begins_[doc + 1] <= place) ++doc;
     return doc;
   }
-  void prefetch_hint(Place place) const { __builtin_prefetch(hints_.data() + (place >> kShift)); }
-  void prefetch(Place place) const { __builtin_prefetch(begins_.data() + hints_[place >> kShift]); }
+  void prefetch_hint(Place place) const { base::prefetch(hints_.data() + (place >> kShift)); }
+  void prefetch(Place place) const { base::prefetch(begins_.data() + hints_[place >> kShift]); }
   [[nodiscard]] Place begin(std::uint32_t doc) const { return begins_[doc]; }
   [[nodiscard]] Place end(std::uint32_t doc) const { return begins_[doc + 1]; }
 
@@ -110,7 +111,7 @@ class PlacesOfWords {
   [[nodiscard]] Places of(std::uint32_t word) const {
     return Places(places_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
   }
-  void prefetch(std::uint32_t word) const { __builtin_prefetch(places_.data() + begins_[word]); }
+  void prefetch(std::uint32_t word) const { base::prefetch(places_.data() + begins_[word]); }
 
  private:
   using Array = std::vector<Place, base::LargePages<Place>>;
@@ -132,8 +133,8 @@ class PlacesOfWords {
   Place scatter(std::span<const std::uint32_t> tokens, Place next) {
     const std::size_t size = tokens.size();
     for (std::size_t i = 0; i < size; ++i) {
-      if (i + 2 * kAhead < size) __builtin_prefetch(end_of(tokens[i + 2 * kAhead]), 1);
-      if (i + kAhead < size) __builtin_prefetch(places_.data() + *end_of(tokens[i + kAhead]), 1);
+      if (i + 2 * kAhead < size) base::prefetch(end_of(tokens[i + 2 * kAhead]));
+      if (i + kAhead < size) base::prefetch(places_.data() + *end_of(tokens[i + kAhead]));
       const std::uint32_t token = tokens[i];
       if (token == kGap) {
         next += kPositionGap;
@@ -348,7 +349,7 @@ class Inverter::Impl {
     order_.sort(surface);
     WordsWriter writer(path);
     for (std::size_t i = 0; i < order_.size(); ++i) {
-      if (i + kAhead < order_.size()) __builtin_prefetch(&infos_[order_[i + kAhead].word]);
+      if (i + kAhead < order_.size()) base::prefetch(&infos_[order_[i + kAhead].word]);
       writer.add(order_.code(i, surface), infos_[order_[i].word]);
     }
     return writer.finish(durable);

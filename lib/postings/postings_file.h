@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/checked_file.h"
+#include "base/prefetch.h"
 #include "postings/cursor.h"
 #include "postings/dictionary.h"
 #include "postings/lengths.h"
@@ -30,7 +31,7 @@ class FieldStarts {
     return base::load_fixed<std::uint32_t>(starts_ + index * bytes_) & mask_;
   }
   void prefetch(std::uint32_t doc) const noexcept {
-    __builtin_prefetch(starts_ + std::size_t{doc} * (fields_ - 1) * bytes_);
+    base::prefetch(starts_ + std::size_t{doc} * (fields_ - 1) * bytes_);
   }
   [[nodiscard]] std::uint32_t fields() const noexcept { return fields_; }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/large_pages.h"
+#include "base/prefetch.h"
 #include "text/arena.h"
 #include "text/seeded_hash.h"
 
@@ -74,7 +75,7 @@ class ClusterCache {
     key.bytes = {text.data() + at, size};
     key.hash = hash_(key.head, size, key.tail());
   }
-  void prefetch(const HashedBytes& key) const noexcept { __builtin_prefetch(&slots_[key.hash & mask_]); }
+  void prefetch(const HashedBytes& key) const noexcept { base::prefetch(&slots_[key.hash & mask_]); }
 
   /// For `more` calls of add(). May forget clusters.
   void make_room(std::size_t more) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/large_pages.h"
+#include "base/prefetch.h"
 #include "text/arena.h"
 #include "text/keys.h"
 #include "text/seeded_hash.h"
@@ -22,12 +23,12 @@ class WordTable {
   [[nodiscard]] std::uint32_t id(std::string_view surface, std::uint32_t hash, KeyMaker& key_maker);
   /// Of a surface, for id(). For many look-ups: prefetch() the hashes of all, then prefetch_found().
   [[nodiscard]] std::uint32_t hash(std::string_view surface) const noexcept { return hash_(surface); }
-  void prefetch(std::uint32_t hash) const noexcept { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch(std::uint32_t hash) const noexcept { base::prefetch(&slots_[hash & (slots_.size() - 1)]); }
   void prefetch_found(std::uint32_t hash) const noexcept {
     const Slot& slot = slots_[hash & (slots_.size() - 1)];
     if (slot.hash != hash || slot.name == 0) return;
     const auto* word = static_cast<const Word*>(arena_.at(slot.name));
-    __builtin_prefetch(word);
+    base::prefetch(word);
   }
   /// The id of a word like `word`, which may be of another table.
   [[nodiscard]] std::uint32_t id_like(const Word& word);
