@@ -111,6 +111,7 @@ class PlacesOfWords {
   [[nodiscard]] Places of(std::uint32_t word) const {
     return Places(places_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
   }
+  void prefetch_begin(std::uint32_t word) const { base::prefetch(begins_.data() + word); }
   void prefetch(std::uint32_t word) const { base::prefetch(places_.data() + begins_[word]); }
 
  private:
@@ -358,7 +359,8 @@ class Inverter::Impl {
   // Fetches ahead what the terms after the `at`-th will need, each step what the one before has made known.
   static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places,
                        const DocumentFinder& finder) {
-    if (at + 3 * kAhead >= order.size()) return;
+    if (at + 4 * kAhead >= order.size()) return;
+    places.prefetch_begin(order[at + 4 * kAhead].word);
     places.prefetch(order[at + 3 * kAhead].word);
     finder.prefetch_hint(places.of(order[at + 2 * kAhead].word).front());
     finder.prefetch(places.of(order[at + kAhead].word).front());
