@@ -309,9 +309,13 @@ class Rules {
 
   void put_in_order() {
     auto& list = drafts_.list;
-    std::stable_sort(list.begin(), list.end(), [](const Draft& a, const Draft& b) {
+    const auto comes_before = [](const Draft& a, const Draft& b) {
       return a.position != b.position ? a.position < b.position : a.extra < b.extra;
-    });
+    };
+    // Most are, and sorting would ask for memory even then.
+    if (!std::is_sorted(list.begin(), list.end(), comes_before)) {
+      std::stable_sort(list.begin(), list.end(), comes_before);
+    }
     // The same surface twice at a position says nothing new.
     std::size_t kept = 0;
     std::size_t group = 0;
