@@ -1,5 +1,6 @@
 # Holds the tree to ARCHITECTURE.md: its lines `FOLDER/ what it is -> folders it includes` are the table of allowed
-# includes. Also checks that relative links in Markdown files lead somewhere.
+# includes. Also checks that memory is prefetched by base::prefetch() alone (lib/base/prefetch.h says why), and that
+# relative links in Markdown files lead somewhere.
 #
 #   cmake -DROOT=<source folder> -P check_structure.cmake      fails with one line a fault
 
@@ -79,6 +80,10 @@ foreach(source IN LISTS sources)
     string(REGEX MATCH "[<\"][^>\"]+" header "${line}")
     check_include("${folder}" "${source}" "${header}")
   endforeach()
+  file(STRINGS "${ROOT}/${source}" prefetches REGEX "__builtin_prefetch")
+  if(prefetches AND NOT source STREQUAL "lib/base/prefetch.h")
+    fault("${source}: has __builtin_prefetch, for which there is base::prefetch()")
+  endif()
 endforeach()
 
 # Links. What stands between ``` lines or `quotes` is an example.
