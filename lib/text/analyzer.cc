@@ -105,9 +105,12 @@ class Analyzer::Impl {
       words_.prefetch(simple_[i].hash);
       out += bytes.size();
     }
+    std::size_t count = 0;
     for (std::size_t i = 0; i < group_->size; ++i) {
-      if (!simple_[i].surface.empty()) words_.prefetch_found(simple_[i].hash);
+      if (simple_[i].surface.empty() || words_.prefetch_found(simple_[i].hash)) continue;
+      new_surfaces_[count++] = simple_[i].surface;
     }
+    key_maker_.prefetch({new_surfaces_.data(), count});
   }
 
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
@@ -274,6 +277,7 @@ class Analyzer::Impl {
   std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of *group_.
   std::array<SimpleWord, kGroup> simple_{};                ///< Of *group_, of what is not known.
   std::array<char, kGroup * kLongestSurface> simple_bytes_;
+  std::array<std::string_view, kGroup> new_surfaces_;  ///< Of *group_, of what has no word yet.
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;
   ClusterCache clusters_;

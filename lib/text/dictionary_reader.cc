@@ -1,9 +1,13 @@
 #include "text/dictionary_reader.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
+#include <utility>
 
 #include "base/coding.h"
+#include "base/prefetch.h"
 
 namespace svitok::text {
 
@@ -71,6 +75,41 @@ bool Dictionary::find(std::string_view word, LemmaList& to) const {
   if ((at.value & ~kHyphenArc) == 0) return false;
   add_lemmas(word, letters, at.value, to);
   return true;
+}
+
+/// Reads the walk's node and fetches what it leads to. False at its end.
+bool Dictionary::prefetch_step(Walk& walk) const {
+  const Node at = node(words_, walk.index);
+  if (walk.at == walk.letters.size) {
+    const std::uint32_t value = at.value & ~kHyphenArc;
+    if (value != 0 && value < analyses_.size()) base::prefetch(analyses_.data() + value);
+    return false;
+  }
+  if (!step(words_, walk.index, at, walk.letters.at[walk.at++])) return false;
+  base::prefetch(words_.nodes + std::size_t{walk.index} * 4);
+  return true;
+}
+
+void Dictionary::prefetch(std::span<const std::string_view> words) const {
+  constexpr std::size_t kTogether = 16;
+  if (words_.size == 0 || words.size() < 2) return;  // One alone waits as long in find().
+  std::array<Walk, kTogether> walks;
+  for (; !words.empty(); words = words.subspan(std::min(words.size(), kTogether))) {
+    std::size_t going = 0;
+    for (const std::string_view word : words.first(std::min(words.size(), kTogether))) {
+      walks[going] = {spell(word, alphabet_), 0, words_.root};
+      going += walks[going].letters.valid ? 1 : 0;
+    }
+    while (going > 0) {
+      for (std::size_t i = 0; i < going;) {
+        if (prefetch_step(walks[i])) {
+          ++i;
+        } else {
+          std::swap(walks[i], walks[--going]);
+        }
+      }
+    }
+  }
 }
 
 bool Dictionary::guess(std::string_view word, LemmaList& to) const {

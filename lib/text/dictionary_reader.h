@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string_view>
 
 #include "base/checked_file.h"
@@ -23,6 +24,10 @@ class Dictionary {
   /// Adds the lemmas of a word to `to`, the likeliest first; false if it is not in the dictionary. Any bytes.
   bool find(std::string_view word, LemmaList& to) const;
 
+  /// Fetches the memory that find() will need for `words`: one step of many words at a time, so that they wait for
+  /// memory together. Throws CorruptionError as find() does.
+  void prefetch(std::span<const std::string_view> words) const;
+
   /// Adds the lemmas that words with the longest known ending of this word have; false if the dictionary teaches
   /// nothing here.
   bool guess(std::string_view word, LemmaList& to) const;
@@ -38,6 +43,13 @@ class Dictionary {
     std::uint32_t value;
   };
 
+  struct Walk {
+    Letters letters;
+    std::size_t at = 0;  ///< Letters read.
+    std::uint32_t index = 0;
+  };
+
+  [[nodiscard]] bool prefetch_step(Walk& walk) const;
   [[nodiscard]] Node node(const Automaton& automaton, std::uint32_t index) const;
   [[nodiscard]] bool step(const Automaton& automaton, std::uint32_t& index, const Node& from,
                           std::uint8_t letter) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ class KeyMaker {
 
   /// Valid until the next call. REQUIRES: a surface of 1 to kLongestSurface bytes.
   const Keys& make(std::string_view surface);
+  /// Fetches the memory that make() will need for surfaces.
+  void prefetch(std::span<const std::string_view> surfaces) const { morphology_.prefetch_russian(surfaces); }
 
  private:
   [[nodiscard]] std::string_view russian_key(std::string_view lemma);

@@ -90,6 +90,10 @@ bool Morphology::russian(std::string_view word, LemmaList& lemmas) const {
   return false;
 }
 
+void Morphology::prefetch_russian(std::span<const std::string_view> words) const {
+  if (impl_->russian) impl_->russian->prefetch(words);
+}
+
 bool Morphology::english(std::string_view word, LemmaList& lemmas) const {
   lemmas.clear();
   return impl_->english && impl_->english->find(word, lemmas);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ class Morphology {
 
   /// The same without allocating: `lemmas` is replaced. Returns whether the word is in the dictionary.
   bool russian(std::string_view word, LemmaList& lemmas) const;
+
+  /// Fetches the memory that russian() will need for `words`.
+  void prefetch_russian(std::span<const std::string_view> words) const;
 
   /// `word`: a normalised surface of Latin letters. Irregular forms only (children, went); regular ones are Porter2's.
   [[nodiscard]] Lemmas english(std::string_view word) const;

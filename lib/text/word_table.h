@@ -24,11 +24,14 @@ class WordTable {
   /// Of a surface, for id(). For many look-ups: prefetch() the hashes of all, then prefetch_found().
   [[nodiscard]] std::uint32_t hash(std::string_view surface) const noexcept { return hash_(surface); }
   void prefetch(std::uint32_t hash) const noexcept { base::prefetch(&slots_[hash & (slots_.size() - 1)]); }
-  void prefetch_found(std::uint32_t hash) const noexcept {
-    const Slot& slot = slots_[hash & (slots_.size() - 1)];
-    if (slot.hash != hash || slot.name == 0) return;
-    const auto* word = static_cast<const Word*>(arena_.at(slot.name));
-    base::prefetch(word);
+  /// Whether there may be such a word: one has this hash.
+  bool prefetch_found(std::uint32_t hash) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = hash & mask;
+    while (slots_[i].name != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    if (slots_[i].name == 0) return false;
+    base::prefetch(arena_.at(slots_[i].name));
+    return true;
   }
   /// The id of a word like `word`, which may be of another table.
   [[nodiscard]] std::uint32_t id_like(const Word& word);

@@ -10,6 +10,7 @@
 
 #include "svitok/error.h"
 #include "text/dictionary_folder.h"
+#include "unit/text/random_text.h"
 
 namespace svitok::text {
 namespace {
@@ -124,6 +125,27 @@ TEST(MorphologyTest, AnIrregularEnglishFormThatIsAWordKeepsItself) {
 TEST(MorphologyTest, RegularEnglishWordsAreLeftToTheStemmer) {
   for (const char* word : {"ministers", "walking", "tables", "after", "number", "owner", "peter", "offerer", ""})
     EXPECT_TRUE(Morphology::shared().english(word).lemmas.empty()) << word;
+}
+
+TEST(MorphologyTest, WhatIsFetchedAheadIsFoundAsBefore) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE(seed);
+  RandomText random(seed);
+  const Strings pieces = {"кни", "га", "гами", "ми", "нистр", "ом", "пере", "под", "ов", "ский", "-", "ы", "q", "7"};
+  for (std::size_t count = 0; count < 70; ++count) {
+    Strings words;
+    for (std::size_t i = 0; i < count; ++i) {
+      words.push_back(random.below(5) == 0 ? random.bytes(random.below(40)) : random.joined(pieces, 40));
+    }
+    std::vector<Lemmas> before;
+    for (const std::string& word : words) before.push_back(Morphology::shared().russian(word));
+    Morphology::shared().prefetch_russian(std::vector<std::string_view>(words.begin(), words.end()));
+    for (std::size_t i = 0; i < count; ++i) {
+      const Lemmas after = Morphology::shared().russian(words[i]);
+      EXPECT_EQ(after.lemmas, before[i].lemmas) << words[i];
+      EXPECT_EQ(after.in_dictionary, before[i].in_dictionary) << words[i];
+    }
+  }
 }
 
 TEST(MorphologyTest, TakesAnyBytes) {
