@@ -100,14 +100,8 @@ void Dictionary::prefetch(std::span<const std::string_view> words) const {
       walks[going] = {spell(word, alphabet_), 0, words_.root};
       going += walks[going].letters.valid ? 1 : 0;
     }
-    while (going > 0) {
-      for (std::size_t i = 0; i < going;) {
-        if (prefetch_step(walks[i])) {
-          ++i;
-        } else {
-          std::swap(walks[i], walks[--going]);
-        }
-      }
+    for (std::size_t i = 0; going > 0; i = i + 1 < going ? i + 1 : 0) {
+      if (!prefetch_step(walks[i])) std::swap(walks[i], walks[--going]);
     }
   }
 }

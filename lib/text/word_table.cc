@@ -24,9 +24,7 @@ void WordTable::grow() {
 
 template <typename Make>
 std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t hash, Make make) {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = hash & mask; slots_[i].name != 0; i = (i + 1) & mask) {
-    if (slots_[i].hash != hash) continue;
+  for (std::size_t i = slot_from(hash, hash); slots_[i].name != 0; i = slot_from(i + 1, hash)) {
     const auto* known = static_cast<const Word*>(arena_.at(slots_[i].name));
     if (known->surface() == surface) return known->id();
   }

@@ -26,11 +26,9 @@ class WordTable {
   void prefetch(std::uint32_t hash) const noexcept { base::prefetch(&slots_[hash & (slots_.size() - 1)]); }
   /// Whether there may be such a word: one has this hash.
   bool prefetch_found(std::uint32_t hash) const noexcept {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t i = hash & mask;
-    while (slots_[i].name != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
-    if (slots_[i].name == 0) return false;
-    base::prefetch(arena_.at(slots_[i].name));
+    const Slot& slot = slots_[slot_from(hash, hash)];
+    if (slot.name == 0) return false;
+    base::prefetch(arena_.at(slot.name));
     return true;
   }
   /// The id of a word like `word`, which may be of another table.
@@ -49,6 +47,12 @@ class WordTable {
   using Slots = std::vector<Slot, base::LargePages<Slot>>;
   static constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
+  /// The first slot from `i` on that has this hash or is free.
+  [[nodiscard]] std::size_t slot_from(std::size_t i, std::uint32_t hash) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    for (i &= mask; slots_[i].name != 0 && slots_[i].hash != hash;) i = (i + 1) & mask;
+    return i;
+  }
   template <typename Make>
   std::uint32_t find_or_make(std::string_view surface, std::uint32_t hash, Make make);
   static void insert(Slots& slots, Slot slot) noexcept;
