@@ -67,6 +67,10 @@ void File::write(std::string_view bytes) {
   }
 }
 
+void File::begin_sync(std::uint64_t offset, std::uint64_t size) const noexcept {
+  (void)::sync_file_range(descriptor_, static_cast<off_t>(offset), static_cast<off_t>(size), SYNC_FILE_RANGE_WRITE);
+}
+
 void File::sync() {
   if (::fsync(descriptor_) != 0) throw_errno(path_, "sync");
 }

@@ -10,6 +10,8 @@ namespace svitok::base {
 
 namespace {
 constexpr std::size_t kBufferBytes = 16 * kChunkBytes;
+// A large file goes to the disk while it grows, in pieces of this size.
+constexpr std::uint64_t kBytesPerSync = std::uint64_t{8} << 20U;
 }
 
 OutputFile::OutputFile(const std::filesystem::path& path, std::string_view kind, std::uint32_t version)
@@ -31,6 +33,10 @@ void OutputFile::flush_chunks(bool all) {
   file_.write(view);
   written_ += ready;
   buffer_.erase(0, ready);
+  if (written_ - sync_begun_ >= kBytesPerSync) {
+    file_.begin_sync(sync_begun_, written_ - sync_begun_);
+    sync_begun_ = written_;
+  }
 }
 
 FileSeal OutputFile::finish(bool durable) {
