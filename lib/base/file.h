@@ -31,8 +31,8 @@ class File {
 
   /// Writes all of it, whatever the system's write() returns at a time.
   void write(std::string_view bytes);
-  /// Has the system begin to write `size` bytes at `offset` to the disk, and does not wait: sync() then has less to wait
-  /// for. It is sync() that tells errors.
+  /// Has the system begin to write `size` bytes at `offset` to the disk, and does not wait: sync() then has less to
+  /// wait for. It is sync() that tells errors.
   void begin_sync(std::uint64_t offset, std::uint64_t size) const noexcept;
   /// fsync.
   void sync();

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kBufferBytes = 16 * kChunkBytes;
 // A large file goes to the disk while it grows, in pieces of this size.
 constexpr std::uint64_t kBytesPerSync = std::uint64_t{8} << 20U;
-}
+}  // namespace
 
 OutputFile::OutputFile(const std::filesystem::path& path, std::string_view kind, std::uint32_t version)
     : file_(path, File::Mode::kCreate), kind_(kind), version_(version) {

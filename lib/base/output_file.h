@@ -48,7 +48,7 @@ class OutputFile {
   std::string buffer_;
   std::string checksums_;
   std::uint64_t written_ = 0;
-  std::uint64_t sync_begun_ = 0;  ///< The first bytes, that are on their way to the disk.
+  std::uint64_t sync_begun_ = 0;  ///< So many of the first bytes are on their way to the disk.
 };
 
 }  // namespace svitok::base

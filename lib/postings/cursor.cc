@@ -304,8 +304,7 @@ void PositionCursor::prefetch(const Place& place) const {
   const char* const begin =
       file_->unchecked().data() + info_.postings_offset + info_.postings_bytes + entry(place.block).positions;
   // A position takes about a byte.
-  for (std::size_t ahead = 0; ahead <= place.before && ahead < 8 * kLine; ahead += kLine)
-    base::prefetch(begin + ahead);
+  for (std::size_t ahead = 0; ahead <= place.before && ahead < 8 * kLine; ahead += kLine) base::prefetch(begin + ahead);
 }
 
 void PositionCursor::seek(const Place& place) {
