@@ -22,8 +22,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/large_pages.h"
 #include "base/prefetch.h"
+#include "base/uninitialised.h"
 #include "postings/lengths.h"
 #include "postings/postings_writer.h"
 #include "postings/term_code.h"
@@ -115,7 +115,7 @@ class PlacesOfWords {
   void prefetch(std::uint32_t word) const { base::prefetch(places_.data() + begins_[word]); }
 
  private:
-  using Array = std::vector<Place, base::LargePages<Place>>;
+  using Array = std::vector<Place, base::Uninitialised<Place>>;
 
   // Afterwards begins_[w + 1] is where w's stretch begins; scatter() moves it to where the stretch ends.
   std::size_t count(const TokenLog& log) {
@@ -150,7 +150,7 @@ class PlacesOfWords {
   std::uint32_t* end_of(std::uint32_t token) { return &begins_[token == kGap ? 0 : (token & ~kExtra) + 1]; }
 
   static constexpr std::size_t kAhead = 16;
-  std::vector<std::uint32_t, base::LargePages<std::uint32_t>> begins_;
+  std::vector<std::uint32_t> begins_;
   Array places_;
 };
 
@@ -474,12 +474,12 @@ class Inverter::Impl {
   std::vector<Place> doc_begins_;          // and among the places.
   DocumentLengths lengths_;
   WordOrder order_;
-  std::vector<FormInfo, base::LargePages<FormInfo>> infos_;  // Of the words, once their keys are written.
+  std::vector<FormInfo> infos_;  // Of the words, once their keys are written.
   // Of the key being written.
   std::vector<Form> forms_;
   std::vector<std::uint32_t> documents_of_;  // By code.
-  std::vector<FormPlace, base::LargePages<FormPlace>> merged_;
-  std::vector<FormPlace, base::LargePages<FormPlace>> merging_;
+  std::vector<FormPlace, base::Uninitialised<FormPlace>> merged_;
+  std::vector<FormPlace, base::Uninitialised<FormPlace>> merging_;
   // Of the documents being written.
   std::array<std::uint32_t, kBatch> docs_;
   std::array<std::uint32_t, kBatch> freqs_;

@@ -8,8 +8,6 @@
 #include <span>
 #include <vector>
 
-#include "base/large_pages.h"
-
 namespace svitok::postings {
 
 class TokenLog {
@@ -54,8 +52,8 @@ class TokenLog {
   }
 
  private:
-  using Chunk = std::vector<std::uint32_t, base::LargePages<std::uint32_t>>;
-  static constexpr std::size_t kChunk = base::kLargePageBytes / sizeof(std::uint32_t);
+  using Chunk = std::vector<std::uint32_t>;
+  static constexpr std::size_t kChunk = std::size_t{1} << 19U;
 
   // The first chunk grows with what a small segment needs.
   void add_chunk() {

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "base/coding.h"
-#include "base/large_pages.h"
 #include "postings/term_code.h"
 
 namespace svitok::postings {
@@ -105,7 +104,7 @@ class WordOrder {
   // Whether the two numbers are all of it.
   static bool is_whole(const Entry& entry) noexcept { return entry.size <= CodedString::kBytes; }
 
-  std::vector<Entry, base::LargePages<Entry>> entries_;
+  std::vector<Entry> entries_;
   std::string code_;
 };
 

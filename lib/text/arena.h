@@ -9,14 +9,12 @@
 #include <memory>
 #include <vector>
 
-#include "base/large_pages.h"
-
 namespace svitok::text {
 
 class Arena {
  public:
   /// No allocation may be larger.
-  static constexpr std::size_t kChunkBytes = base::kLargePageBytes;
+  static constexpr std::size_t kChunkBytes = std::size_t{2} << 20U;
 
   /// `size` bytes, aligned to 8. Names are never 0.
   std::uint32_t allocate(std::size_t size) {
@@ -49,23 +47,10 @@ class Arena {
   static constexpr std::size_t kUnit = 8;
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
-  struct Free {
-    bool large;
-    void operator()(std::byte* memory) const noexcept {
-      if (large) return base::free_large(memory, kChunkBytes);
-      delete[] memory;
-    }
-  };
-  using Chunk = std::unique_ptr<std::byte[], Free>;
+  // Of a chunk only what is used is ever touched: an analyser for one query costs little.
+  void add_chunk() { chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes)); }
 
-  // Of an ordinary first chunk only what is used is ever touched: an analyser for one query costs little.
-  void add_chunk() {
-    const bool large = !chunks_.empty();
-    auto* memory = large ? static_cast<std::byte*>(base::allocate_large(kChunkBytes)) : new std::byte[kChunkBytes];
-    chunks_.emplace_back(memory, Free{large});
-  }
-
-  std::vector<Chunk> chunks_;
+  std::vector<std::unique_ptr<std::byte[]>> chunks_;
   std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
 };
 

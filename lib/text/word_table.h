@@ -62,7 +62,7 @@ class WordTable {
   SeededHash hash_;
   Arena arena_;
   Slots slots_;
-  std::vector<const Word*, base::LargePages<const Word*>> by_id_;
+  std::vector<const Word*> by_id_;
   std::vector<std::string_view> pieces_;  ///< Of the word in the making: its keys and its lemma.
 };
 
