@@ -39,7 +39,23 @@ constexpr std::size_t kGroup = 128;
 struct Group {
   std::array<HashedBytes, kGroup> clusters;
   std::size_t size = 0;
+  // Which of them are short and which are long, for they are looked up in different tables: in two loops none of which
+  // has to guess.
+  std::array<std::uint8_t, kGroup> short_ones;
+  std::array<std::uint8_t, kGroup> long_ones;
+  std::size_t short_count = 0;
+  std::size_t long_count = 0;
+
+  void clear() { size = short_count = long_count = 0; }
+  /// The next cluster is there.
+  void count() {
+    const bool is_short = ClusterCache::is_short(clusters[size].bytes.size());
+    short_ones[short_count] = long_ones[long_count] = static_cast<std::uint8_t>(size++);
+    short_count += is_short ? 1U : 0U;
+    long_count += is_short ? 0U : 1U;
+  }
 };
+static_assert(kGroup <= 256);
 
 /// A word as it stands: what most new clusters are.
 struct SimpleWord {
@@ -57,7 +73,7 @@ class Analyzer::Impl {
     text_ = text;
     at_ = 0;
     position_ = 0;
-    ahead_->size = 0;
+    ahead_->clear();
     gather(*ahead_);
   }
 
@@ -82,7 +98,7 @@ class Analyzer::Impl {
     if (options_.word_bytes != 0 && words_.bytes() > options_.word_bytes) forget_words();
     while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
-      ahead_->size = 0;
+      ahead_->clear();
       if (group_->size == 0 && !take_alone(batch)) break;
       gather(*ahead_);
       clusters_.make_room(kGroup);
@@ -94,21 +110,32 @@ class Analyzer::Impl {
 
   /// Fills known_ and simple_ for *group_, and fetches the memory that its simple words will need.
   void look_up() {
+    const Group& group = *group_;
+    for (std::size_t k = 0; k < group.short_count; ++k) {
+      const std::size_t i = group.short_ones[k];
+      known_[i] = clusters_.find_short(group.clusters[i]);
+    }
+    for (std::size_t k = 0; k < group.long_count; ++k) {
+      const std::size_t i = group.long_ones[k];
+      known_[i] = clusters_.find_long(group.clusters[i]);
+    }
     char* out = simple_bytes_.data();
-    for (std::size_t i = 0; i < group_->size; ++i) {
-      const std::string_view bytes = group_->clusters[i].bytes;
-      known_[i] = clusters_.find(group_->clusters[i]);
+    std::size_t simple_count = 0;
+    for (std::size_t i = 0; i < group.size; ++i) {
+      if (known_[i] != nullptr) continue;
+      const std::string_view bytes = group.clusters[i].bytes;
       simple_[i] = {};
-      if (known_[i] != nullptr || bytes.size() > kLongestSurface || !fold_simple_word(bytes, out)) continue;
+      if (bytes.size() > kLongestSurface || !fold_simple_word(bytes, out)) continue;
       const std::string_view surface(out, bytes.size());
       simple_[i] = {surface, words_.hash(surface)};
       words_.prefetch(simple_[i].hash);
+      new_simple_[simple_count++] = static_cast<std::uint8_t>(i);
       out += bytes.size();
     }
     std::size_t count = 0;
-    for (std::size_t i = 0; i < group_->size; ++i) {
-      if (simple_[i].surface.empty() || words_.prefetch_found(simple_[i].hash)) continue;
-      new_surfaces_[count++] = simple_[i].surface;
+    for (std::size_t k = 0; k < simple_count; ++k) {
+      const SimpleWord& word = simple_[new_simple_[k]];
+      if (!words_.prefetch_found(word.hash)) new_surfaces_[count++] = word.surface;
     }
     key_maker_.prefetch({new_surfaces_.data(), count});
   }
@@ -125,9 +152,10 @@ class Analyzer::Impl {
       trim(begin, end);
       if (begin != end) {
         if (spaced_number_end(text, begin, end) != end) break;
-        HashedBytes& cluster = group.clusters[group.size++];
+        HashedBytes& cluster = group.clusters[group.size];
         clusters_.hash(text, begin, end - begin, cluster);
         clusters_.prefetch(cluster);
+        group.count();
       }
       at = run;
     }
@@ -143,7 +171,7 @@ class Analyzer::Impl {
   template <typename Batch>
   void take(std::size_t i, Batch& batch) {
     const HashedBytes& key = group_->clusters[i];
-    const ClusterCache::Slot* known = known_[i];
+    const KnownCluster* known = known_[i];
     const auto begin = static_cast<std::uint32_t>(key.bytes.data() - text_.data());
     if (known == nullptr) known = clusters_.find(key);
     if (known == nullptr) {
@@ -274,9 +302,10 @@ class Analyzer::Impl {
   Group groups_[2];
   Group* group_ = &groups_[0];  ///< Being looked up.
   Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
-  std::array<const ClusterCache::Slot*, kGroup> known_{};  ///< Of *group_.
-  std::array<SimpleWord, kGroup> simple_{};                ///< Of *group_, of what is not known.
+  std::array<const KnownCluster*, kGroup> known_{};  ///< Of *group_.
+  std::array<SimpleWord, kGroup> simple_{};          ///< Of *group_, of what is not known.
   std::array<char, kGroup * kLongestSurface> simple_bytes_;
+  std::array<std::uint8_t, kGroup> new_simple_;        ///< Of *group_, those that simple_ has.
   std::array<std::string_view, kGroup> new_surfaces_;  ///< Of *group_, of what has no word yet.
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;

@@ -8,8 +8,6 @@ namespace svitok::text {
 
 namespace {
 
-constexpr std::size_t kFirstSlots = 1024;  // a power of two
-
 static_assert(sizeof(StoredCluster) % alignof(TokenTemplate) == 0);
 
 /// Is the cluster one word from end to end?
@@ -22,27 +20,25 @@ std::size_t tail_size(std::size_t size) { return size <= kHeadBytes ? 0 : size -
 
 }  // namespace
 
-ClusterCache::ClusterCache(std::size_t most_bytes)
-    : most_bytes_(most_bytes), slots_(kFirstSlots), mask_(kFirstSlots - 1) {}
+ClusterCache::ClusterCache(std::size_t most_bytes) : most_bytes_(most_bytes), views_{view_of(short_), view_of(long_)} {}
 
-void ClusterCache::insert(const Slot& slot) noexcept {
-  std::size_t i = hash_of(slot) & mask_;
-  while (slots_[i].size != 0) i = (i + 1) & mask_;
-  slots_[i] = slot;
-}
-
+template <typename Slot>
 std::uint32_t ClusterCache::hash_of(const Slot& slot) const noexcept {
-  const std::string_view tail =
-      slot.size <= kHeadBytes ? std::string_view() : std::string_view(stored(slot).tail(), tail_size(slot.size));
-  return hash_(slot.head, slot.size, tail);
+  const std::size_t tail = tail_size(slot.known.size);
+  return hash_(slot.whole_head(), slot.known.size,
+               tail == 0 ? std::string_view() : std::string_view(stored(slot.known).tail(), tail));
 }
 
 void ClusterCache::add(const HashedBytes& key, std::span<const TokenTemplate> tokens, std::uint16_t position_count) {
-  ++count_;
-  Slot slot{.head = key.head, .size = static_cast<std::uint8_t>(key.bytes.size())};
-  slot.stored = key.bytes.size() > kHeadBytes || !is_one_word(tokens, key.bytes.size());
-  slot.value = slot.stored ? store(key, tokens, position_count) : tokens[0].word;
-  insert(slot);
+  const std::size_t size = key.bytes.size();
+  KnownCluster known{.size = static_cast<std::uint8_t>(size)};
+  known.stored = size > kHeadBytes || !is_one_word(tokens, size);
+  known.value = known.stored ? store(key, tokens, position_count) : tokens[0].word;
+  if (is_short(size)) {
+    short_.add(key.head, known, key.hash);
+  } else {
+    long_.add(key.head, known, key.hash);
+  }
 }
 
 std::uint32_t ClusterCache::store(const HashedBytes& key, std::span<const TokenTemplate> tokens,
@@ -56,49 +52,49 @@ std::uint32_t ClusterCache::store(const HashedBytes& key, std::span<const TokenT
   return name;
 }
 
-std::span<TokenTemplate> ClusterCache::tokens_of(const Slot& slot) {
-  auto* cluster = static_cast<StoredCluster*>(arena_.at(slot.value));
+std::span<TokenTemplate> ClusterCache::tokens_of(const KnownCluster& known) {
+  auto* cluster = static_cast<StoredCluster*>(arena_.at(known.value));
   return {reinterpret_cast<TokenTemplate*>(cluster + 1), cluster->token_count};
 }
 
-/// Grows, if it may; otherwise thins out, and starts anew when that leaves it half full.
-void ClusterCache::grow_or_thin_out() {
-  if (2 * bytes() <= most_bytes_) {
-    const Slots smaller = std::exchange(slots_, Slots(slots_.size() * 2));
-    mask_ = slots_.size() - 1;
-    for (const Slot& slot : smaller) {
-      if (slot.size != 0) insert(slot);
-    }
+/// Grows the table, if it may; otherwise thins out, and starts anew when that leaves it half full.
+template <typename Table>
+void ClusterCache::grow_or_thin_out(Table& table) {
+  if (bytes() + table.bytes() <= most_bytes_) {
+    table.grow([this](const auto& slot) { return hash_of(slot); });
+    views_ = {view_of(short_), view_of(long_)};
     return;
   }
   thin_out();
-  if (count_ * 2 <= slots_.size()) return;
-  std::fill(slots_.begin(), slots_.end(), Slot{});
+  if (table.is_half_empty()) return;
+  short_.clear();
+  long_.clear();
   arena_.clear();
-  count_ = 0;
+}
+
+void ClusterCache::provide_room(std::size_t more) {
+  while (!short_.has_room(more)) grow_or_thin_out(short_);
+  while (!long_.has_room(more)) grow_or_thin_out(long_);
 }
 
 void ClusterCache::thin_out() {
-  std::vector<Slot> kept;
-  std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(kept), [](const Slot& slot) { return slot.met_again; });
-  std::fill(slots_.begin(), slots_.end(), Slot{});
   Arena arena;
-  for (Slot& slot : kept) {
-    slot.met_again = false;
-    if (slot.stored) keep_in(arena, slot);
-  }
+  const auto keep = [&](KnownCluster& known) {
+    if (known.stored) keep_in(arena, known);
+  };
+  const auto hash = [this](const auto& slot) { return hash_of(slot); };
+  short_.thin_out(hash, keep);
+  long_.thin_out(hash, keep);
   arena_ = std::move(arena);
-  for (const Slot& slot : kept) insert(slot);
-  count_ = kept.size();
 }
 
-/// Copies the slot's stored cluster from arena_ to another arena.
-void ClusterCache::keep_in(Arena& arena, Slot& slot) const {
-  const StoredCluster& cluster = stored(slot);
-  const std::size_t size = sizeof(StoredCluster) + cluster.tokens().size_bytes() + tail_size(slot.size);
+/// Copies the stored cluster from arena_ to another arena.
+void ClusterCache::keep_in(Arena& arena, KnownCluster& known) const {
+  const StoredCluster& cluster = stored(known);
+  const std::size_t size = sizeof(StoredCluster) + cluster.tokens().size_bytes() + tail_size(known.size);
   const std::uint32_t name = arena.allocate(size);
   std::memcpy(arena.at(name), &cluster, size);
-  slot.value = name;
+  known.value = name;
 }
 
 }  // namespace svitok::text

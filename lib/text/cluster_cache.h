@@ -2,19 +2,22 @@
 //
 // A cluster that came before costs one hash look-up, and for nineteen in twenty the slot is all that is read: clusters
 // of up to 24 bytes that are one word, as they stand, are kept in the slot itself. The tokens of others are kept as a
-// template in an arena. When the cache is full, what was met only once goes (a second chance: most clusters of a text
-// occur once, and most of its running words are the same few). Not thread-safe.
+// template in an arena. Two in three running clusters have no more than 8 bytes, but one in five different ones: these
+// have a table of their own with slots of half the size, of which the caches hold most. When the cache is full, what
+// was met only once goes (a second chance: most clusters of a text occur once, and most of its running words are the
+// same few). Not thread-safe.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
-#include <vector>
 
-#include "base/large_pages.h"
 #include "base/prefetch.h"
 #include "text/arena.h"
+#include "text/cluster_table.h"
 #include "text/seeded_hash.h"
 
 namespace svitok::text {
@@ -57,16 +60,10 @@ class ClusterCache {
   /// Longer clusters are not kept.
   static constexpr std::size_t kLongestCluster = 255;
 
-  struct Slot {
-    Head head{};
-    std::uint32_t value = 0;  ///< The id of the one word, or the name of a StoredCluster.
-    std::uint8_t size = 0;    ///< Bytes of the cluster; 0: free.
-    bool stored = false;
-    bool met_again = false;  ///< Looked up since it was added or kept.
-  };
-
   /// `most_bytes`: roughly what it may take; it may take what its smallest size needs in any case.
   explicit ClusterCache(std::size_t most_bytes);
+
+  [[nodiscard]] static constexpr bool is_short(std::size_t size) noexcept { return size <= sizeof(std::uint64_t); }
 
   /// Sets `key` to `text` [at, at + size), where the text around it may be read. size <= kLongestCluster. In its place:
   /// to copy what has just been written in smaller pieces would wait for them.
@@ -75,74 +72,90 @@ class ClusterCache {
     key.bytes = {text.data() + at, size};
     key.hash = hash_(key.head, size, key.tail());
   }
-  void prefetch(const HashedBytes& key) const noexcept { base::prefetch(&slots_[key.hash & mask_]); }
+  /// Without a branch: whether the next cluster is a short one cannot be guessed.
+  void prefetch(const HashedBytes& key) const noexcept {
+    const View& view = views_[is_short(key.bytes.size()) ? 0 : 1];
+    base::prefetch(view.slots + (key.hash & view.mask) * view.slot_bytes);
+  }
 
   /// For `more` calls of add(). May forget clusters.
   void make_room(std::size_t more) {
-    while ((count_ + more) * 4 > slots_.size() * 3) grow_or_thin_out();
+    if (!short_.has_room(more) || !long_.has_room(more)) provide_room(more);
   }
 
   /// The cluster with these bytes, or null. Valid until the next make_room().
-  [[nodiscard]] const Slot* find(const HashedBytes& key) noexcept {
-    for (std::size_t i = key.hash & mask_;; i = (i + 1) & mask_) {
-      Slot& slot = slots_[i];
-      if (slot.size == 0) return nullptr;
-      if (!same(slot.head, key.head) || slot.size != key.bytes.size()) continue;
-      if (slot.size > kHeadBytes && !has_tail(slot, key.tail())) continue;
-      if (!slot.met_again) slot.met_again = true;
-      return &slot;
-    }
+  [[nodiscard]] const KnownCluster* find(const HashedBytes& key) noexcept {
+    return is_short(key.bytes.size()) ? find_short(key) : find_long(key);
   }
-  [[nodiscard]] const StoredCluster& stored(const Slot& slot) const noexcept {
-    return *static_cast<const StoredCluster*>(arena_.at(slot.value));
+  /// The same of one for which is_short() holds, or does not.
+  [[nodiscard]] const KnownCluster* find_short(const HashedBytes& key) noexcept {
+    return met(short_.find(key.head, key.bytes.size(), key.hash, [](const KnownCluster& /*known*/) { return true; }));
+  }
+  [[nodiscard]] const KnownCluster* find_long(const HashedBytes& key) noexcept {
+    return met(long_.find(key.head, key.bytes.size(), key.hash, [&](const KnownCluster& known) {
+      return known.size <= kHeadBytes || std::memcmp(stored(known).tail(), key.tail().data(), key.tail().size()) == 0;
+    }));
+  }
+  [[nodiscard]] const StoredCluster& stored(const KnownCluster& known) const noexcept {
+    return *static_cast<const StoredCluster*>(arena_.at(known.value));
   }
 
   /// REQUIRES: not there yet; 1 to kLongestCluster bytes; there is room.
   void add(const HashedBytes& key, std::span<const TokenTemplate> tokens, std::uint16_t position_count);
 
-  [[nodiscard]] std::size_t bytes() const noexcept { return arena_.bytes() + slots_.size() * sizeof(Slot); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return arena_.bytes() + short_.bytes() + long_.bytes(); }
 
   /// Forgets the clusters that were not met again, and gives the words of the others new ids: number(old id).
   template <typename Number>
   void renumber(Number number) {
     thin_out();
-    for (Slot& slot : slots_) {
-      if (slot.size == 0) continue;
-      if (!slot.stored) {
-        slot.value = number(slot.value);
+    const auto renumber_one = [&](KnownCluster& known) {
+      if (!known.stored) {
+        known.value = number(known.value);
       } else {
-        for (TokenTemplate& token : tokens_of(slot)) token.word = number(token.word);
+        for (TokenTemplate& token : tokens_of(known)) token.word = number(token.word);
       }
-    }
+    };
+    short_.for_each(renumber_one);
+    long_.for_each(renumber_one);
   }
 
  private:
-  using Slots = std::vector<Slot, base::LargePages<Slot>>;
+  using ShortTable = ClusterTable<1>;
+  using LongTable = ClusterTable<kHeadBytes / sizeof(std::uint64_t)>;
 
-  // Without the call of memcmp() that the array's own comparison is.
-  static bool same(const Head& a, const Head& b) noexcept {
-    return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
+  /// Where a table's slots are.
+  struct View {
+    const char* slots;
+    std::size_t mask;
+    std::size_t slot_bytes;
+  };
+  template <typename Table>
+  static View view_of(const Table& table) noexcept {
+    return {reinterpret_cast<const char*>(table.slots()), table.size() - 1, sizeof(typename Table::Slot)};
   }
-  [[nodiscard]] bool has_tail(const Slot& slot, std::string_view tail) const noexcept {
-    return std::memcmp(stored(slot).tail(), tail.data(), tail.size()) == 0;
+
+  static const KnownCluster* met(KnownCluster* known) noexcept {
+    if (known != nullptr && !known->met_again) known->met_again = true;
+    return known;
   }
-  [[nodiscard]] std::span<TokenTemplate> tokens_of(const Slot& slot);
+  [[nodiscard]] std::span<TokenTemplate> tokens_of(const KnownCluster& known);
   [[nodiscard]] std::uint32_t store(const HashedBytes& key, std::span<const TokenTemplate> tokens,
                                     std::uint16_t position_count);
-  void grow_or_thin_out();
+  void provide_room(std::size_t more);
+  template <typename Table>
+  void grow_or_thin_out(Table& table);
   void thin_out();
-  void insert(const Slot& slot) noexcept;
+  template <typename Slot>
   [[nodiscard]] std::uint32_t hash_of(const Slot& slot) const noexcept;
-  void keep_in(Arena& arena, Slot& slot) const;
+  void keep_in(Arena& arena, KnownCluster& known) const;
 
   SeededHash hash_;
   std::size_t most_bytes_;
   Arena arena_;
-  Slots slots_;
-  std::size_t mask_;  ///< slots_.size() - 1
-  std::size_t count_ = 0;
+  ShortTable short_;
+  LongTable long_;
+  std::array<View, 2> views_;  ///< Of both.
 };
-
-static_assert(sizeof(ClusterCache::Slot) == 32);
 
 }  // namespace svitok::text

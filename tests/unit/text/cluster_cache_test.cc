@@ -35,10 +35,10 @@ std::vector<TokenTemplate> tokens_for(const std::string& cluster, std::uint32_t 
   return tokens;
 }
 
-std::vector<std::uint32_t> words_of(const ClusterCache& cache, const ClusterCache::Slot& slot) {
-  if (!slot.stored) return {slot.value};
+std::vector<std::uint32_t> words_of(const ClusterCache& cache, const KnownCluster& known) {
+  if (!known.stored) return {known.value};
   std::vector<std::uint32_t> words;
-  for (const TokenTemplate& token : cache.stored(slot).tokens()) words.push_back(token.word);
+  for (const TokenTemplate& token : cache.stored(known).tokens()) words.push_back(token.word);
   return words;
 }
 
@@ -64,7 +64,7 @@ TEST_P(ClusterCacheOfSize, RemembersNothingThatItWasNotTold) {
     const std::string cluster = random_cluster(random);
     const HashedBytes key = hashed(cache, cluster, 0, cluster.size());
     cache.make_room(1);
-    if (const ClusterCache::Slot* slot = cache.find(key)) {
+    if (const KnownCluster* slot = cache.find(key)) {
       ++found;
       ASSERT_EQ(words_of(cache, *slot), told[cluster].words) << cluster;
       const std::uint16_t positions = slot->stored ? cache.stored(*slot).position_count : std::uint16_t{1};
@@ -92,7 +92,7 @@ TEST_P(ClusterCacheOfSize, RemembersNothingThatItWasNotTold) {
   cache.renumber([](std::uint32_t word) { return word + 7; });
   std::size_t kept = 0;
   for (auto& [cluster, known] : told) {
-    const ClusterCache::Slot* slot = cache.find(hashed(cache, cluster, 0, cluster.size()));
+    const KnownCluster* slot = cache.find(hashed(cache, cluster, 0, cluster.size()));
     if (slot == nullptr) continue;
     ++kept;
     for (std::uint32_t& word : known.words) word += 7;
