@@ -114,10 +114,12 @@ class Analyzer::Impl {
     for (std::size_t k = 0; k < group.short_count; ++k) {
       const std::size_t i = group.short_ones[k];
       known_[i] = clusters_.find_short(group.clusters[i]);
+      clusters_.prefetch_stored(known_[i]);
     }
     for (std::size_t k = 0; k < group.long_count; ++k) {
       const std::size_t i = group.long_ones[k];
       known_[i] = clusters_.find_long(group.clusters[i]);
+      clusters_.prefetch_stored(known_[i]);
     }
     char* out = simple_bytes_.data();
     std::size_t simple_count = 0;

@@ -99,6 +99,10 @@ class ClusterCache {
   [[nodiscard]] const StoredCluster& stored(const KnownCluster& known) const noexcept {
     return *static_cast<const StoredCluster*>(arena_.at(known.value));
   }
+  /// For stored(), of what find() returned.
+  void prefetch_stored(const KnownCluster* known) const noexcept {
+    if (known != nullptr && known->stored) base::prefetch(&stored(*known));
+  }
 
   /// REQUIRES: not there yet; 1 to kLongestCluster bytes; there is room.
   void add(const HashedBytes& key, std::span<const TokenTemplate> tokens, std::uint16_t position_count);
