@@ -16,6 +16,9 @@ constexpr std::size_t kMostQueuedBytes = std::size_t{4} << 20U;
 // much as analysing a short document.
 constexpr std::size_t kBatchBytes = std::size_t{256} << 10U;
 constexpr std::size_t kLeastWorkerBytes = std::size_t{1} << 20U;
+// Of what a worker may hold, one part in so many is for what its analyser has seen: twice as much or half of it makes
+// no difference to speed, but what is left must be enough for segments that are not small.
+constexpr std::size_t kCacheShare = 8;
 constexpr unsigned kMostThreads = 64;
 
 unsigned thread_count(unsigned asked) {
@@ -44,8 +47,7 @@ IndexWriter::IndexWriter(const std::filesystem::path& path, const WriterOptions&
       fields_(folder_.fields()) {
   options_.threads = thread_count(options.threads);
   for (unsigned i = 0; i < options_.threads; ++i) {
-    workers_.push_back(std::make_unique<Worker>());
-    workers_.back()->number = i;
+    workers_.push_back(std::make_unique<Worker>(i, worker_bytes() / kCacheShare));
   }
   if (workers_.size() == 1) return;
   for (auto& worker : workers_) worker->thread = std::thread([this, &worker] { run(*worker); });
@@ -85,6 +87,10 @@ void IndexWriter::put(Document document) {
 
 void IndexWriter::remove(std::string_view key) { removals_.push_back({digest_of(key), sequence_++, 0, 0, kRemoved}); }
 
+std::size_t IndexWriter::worker_bytes() const noexcept {
+  return std::max(options_.memory_bytes / options_.threads, kLeastWorkerBytes);
+}
+
 void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t sequence) {
   if (!worker.builder) {
     worker.builder =
@@ -93,8 +99,8 @@ void IndexWriter::add(Worker& worker, const Document& document, std::uint64_t se
   const std::uint32_t doc = worker.builder->add(document);
   worker.changes.push_back(
       {digest_of(document.key()), sequence, worker.number, static_cast<std::uint32_t>(worker.sealed.size()), doc});
-  const std::size_t share = std::max(options_.memory_bytes / workers_.size(), kLeastWorkerBytes);
-  if (worker.builder->memory() + worker.changes.capacity() * sizeof(Change) > share || worker.builder->full()) {
+  const std::size_t held = worker.builder->memory() + worker.changes.capacity() * sizeof(Change);
+  if (held > worker_bytes() || worker.builder->full()) {
     seal(worker);
   }
 }

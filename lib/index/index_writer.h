@@ -61,7 +61,9 @@ class IndexWriter {
     std::size_t bytes = 0;  ///< Of their texts.
   };
   struct Worker {
-    std::uint32_t number = 0;
+    Worker(std::uint32_t its_number, std::size_t cache_bytes) : number(its_number), feeder(cache_bytes) {}
+
+    std::uint32_t number;
     TokenFeeder feeder;
     std::unique_ptr<SegmentBuilder> builder;
     std::vector<segment::SegmentInfo> sealed;
@@ -69,6 +71,8 @@ class IndexWriter {
     std::thread thread;
   };
 
+  /// The bytes that one worker may hold.
+  [[nodiscard]] std::size_t worker_bytes() const noexcept;
   void add(Worker& worker, const Document& document, std::uint64_t sequence);
   void seal(Worker& worker);
   void run(Worker& worker);

@@ -24,6 +24,9 @@ void check_document(const Document& document, const Fields& fields);
 /// Analyses texts for one Inverter after the other, and knows their words. Belongs to one thread.
 class TokenFeeder final : public postings::Vocabulary {
  public:
+  /// `cache_bytes`: roughly what may be kept of stretches of text that were seen, beside the words.
+  explicit TokenFeeder(std::size_t cache_bytes) : analyzer_({.cache_bytes = cache_bytes, .word_bytes = 0}) {}
+
   /// Feeds the tokens of one value of the current document.
   void feed(std::string_view text, postings::Inverter& inverter);
 
@@ -41,8 +44,7 @@ class TokenFeeder final : public postings::Vocabulary {
   void forget() { analyzer_.forget_words(); }
 
  private:
-  static constexpr std::size_t kCacheBytes = std::size_t{24} << 20U;
-  text::Analyzer analyzer_{{.cache_bytes = kCacheBytes, .word_bytes = 0}};
+  text::Analyzer analyzer_;
 };
 
 /// Not thread-safe. After an exception from add() or seal() throw it away; its files are leftovers of the index folder.
