@@ -46,7 +46,8 @@ matcher::DocEntry entry_of(const Document& document, std::string_view language) 
     entry.filters.push_back(matcher::filter_term(name, text::normalize(value)));
   };
   for (const auto& [name, value] : document.attributes()) {
-    if (name != "url" && name != "lang") add_filter(name, value);
+    // A query for a date is a range (query.md), so a term for each would never be asked for.
+    if (name != "url" && name != "lang" && name != "date") add_filter(name, value);
   }
   add_filter("lang", language);
   if (const auto span = base::parse_date(attribute(document, "date"))) {
