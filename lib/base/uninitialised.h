@@ -17,8 +17,8 @@ struct Uninitialised : std::allocator<T> {
 
   Uninitialised() = default;
   template <typename U>
-  Uninitialised(const Uninitialised<U>& /*other*/) noexcept {
-  }  // NOLINT(google-explicit-constructor): allocators convert
+  // NOLINTNEXTLINE(google-explicit-constructor): allocators convert
+  Uninitialised(const Uninitialised<U>& /*other*/) noexcept {}
 
   template <typename U>
   struct rebind {

@@ -39,7 +39,7 @@ constexpr std::size_t kGroup = 128;
 struct Group {
   std::array<HashedBytes, kGroup> clusters;
   std::size_t size = 0;
-  // Which of them are short and which are long, for they are looked up in different tables: in two loops none of which
+  // Which of them are short and which are long. They are looked up in different tables: in two loops, neither of which
   // has to guess.
   std::array<std::uint8_t, kGroup> short_ones;
   std::array<std::uint8_t, kGroup> long_ones;

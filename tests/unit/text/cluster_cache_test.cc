@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -100,6 +101,24 @@ TEST_P(ClusterCacheOfSize, RemembersNothingThatItWasNotTold) {
   }
   EXPECT_GT(kept, 0U);
   EXPECT_LT(kept, told.size());
+}
+
+TEST(ClusterCache, KeepsWithinItsBytesWhenClustersAreLong) {
+  constexpr std::size_t kBytes = std::size_t{1} << 20U;
+  ClusterCache cache(kBytes);
+  std::string cluster(ClusterCache::kLongestCluster, 'x');
+  std::size_t most = 0;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    const std::string number = std::to_string(i);
+    std::copy(number.begin(), number.end(), cluster.end() - static_cast<std::ptrdiff_t>(number.size()));
+    const HashedBytes key = hashed(cache, cluster, 0, cluster.size());
+    cache.make_room(1);
+    cache.add(key, tokens_for(cluster, i), 1);
+    ASSERT_NE(cache.find(key), nullptr);  // All are met again, so that thinning out alone would not do.
+    most = std::max(most, cache.bytes());
+  }
+  EXPECT_GT(most, kBytes / 2);
+  EXPECT_LT(most, 2 * kBytes);
 }
 
 TEST(ClusterCache, ReadsNothingBehindTheText) {
