@@ -61,7 +61,7 @@ std::span<TokenTemplate> ClusterCache::tokens_of(const KnownCluster& known) {
 template <typename Table>
 void ClusterCache::grow_or_thin_out(Table& table) {
   if (bytes() + table.bytes() <= most_bytes_) {
-    table.grow([this](const auto& slot) { return hash_of(slot); });
+    table.grow([this](const auto& slot) { return this->hash_of(slot); });
     views_ = {view_of(short_), view_of(long_)};
     return;
   }
@@ -82,7 +82,7 @@ void ClusterCache::thin_out() {
   const auto keep = [&](KnownCluster& known) {
     if (known.stored) keep_in(arena, known);
   };
-  const auto hash = [this](const auto& slot) { return hash_of(slot); };
+  const auto hash = [this](const auto& slot) { return this->hash_of(slot); };
   short_.thin_out(hash, keep);
   long_.thin_out(hash, keep);
   arena_ = std::move(arena);
