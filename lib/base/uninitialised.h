@@ -6,7 +6,6 @@
 #include <memory>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace svitok::base {
 
@@ -20,17 +19,10 @@ struct Uninitialised : std::allocator<T> {
   // NOLINTNEXTLINE(google-explicit-constructor): allocators convert
   Uninitialised(const Uninitialised<U>& /*other*/) noexcept {}
 
+  /// For what is made of nothing. For all else containers construct as they do with any allocator.
   template <typename U>
-  struct rebind {
-    using other = Uninitialised<U>;
-  };
-  template <typename U, typename... Arguments>
-  void construct(U* at, Arguments&&... arguments) {
-    if constexpr (sizeof...(Arguments) == 0) {
-      ::new (static_cast<void*>(at)) U;
-    } else {
-      ::new (static_cast<void*>(at)) U(std::forward<Arguments>(arguments)...);
-    }
+  void construct(U* at) {
+    ::new (static_cast<void*>(at)) U;
   }
 };
 

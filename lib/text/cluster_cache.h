@@ -159,7 +159,7 @@ class ClusterCache {
   Arena arena_;
   ShortTable short_;
   LongTable long_;
-  std::array<View, 2> views_;  ///< Of both.
+  std::array<View, 2> views_;  ///< Of both, for prefetch().
 };
 
 }  // namespace svitok::text

@@ -1,5 +1,5 @@
-// A hash table of clusters: open addressing, linear probing. Slots are as small as the clusters that they are for
-// allow, because what a look-up costs is the memory that it touches.
+// What a ClusterCache has two of: a hash table of clusters, with open addressing and linear probing. Slots are as small
+// as the clusters that they are for allow, because what a look-up costs is the memory that it touches.
 #pragma once
 
 #include <algorithm>
