@@ -92,27 +92,36 @@ std::uint32_t PhraseCounter::count_after(const Lanes* first, std::uint32_t doc, 
 // is ahead. False: the document is too long for it.
 bool PhraseCounter::count_by_marks(std::uint32_t doc, const postings::Place* places, std::uint32_t& freq) {
   if (slots_.size() < 2 || slots_.size() > 64 || !mark_first(places)) return false;
-  const std::size_t size = marks_.size();
+  const std::size_t last = marks_.size() - 1;  // Beyond all places of the first slot.
   std::uint16_t* const marks = marks_.data();
-  places += slots_[0].terms();
-  for (std::size_t i = 1; i + 1 < slots_.size(); ++i) {
+  places = make_room_for_phrases(places);
+  std::uint32_t* next = nullptr;
+  for (std::size_t i = 1; i < slots_.size(); ++i) {
     const std::uint32_t shift = width_ - slots_[i].offset();
     const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(i) - 1;
-    slots_[i].visit_positions(places, [=](std::uint32_t position) {
-      const std::size_t at = std::size_t{position} + shift;
-      if (at < size) marks[at] = static_cast<std::uint16_t>(marks[at] + (marks[at] == wanted ? 1 : 0));
+    next = found_.data();
+    slots_[i].visit_positions(places, [=, &next](std::uint32_t position) {
+      const std::size_t at = std::min(std::size_t{position} + shift, last);
+      const std::uint32_t raise = marks[at] == wanted ? 1 : 0;
+      marks[at] = static_cast<std::uint16_t>(marks[at] + raise);
+      *next = static_cast<std::uint32_t>(at);
+      next += raise;
     });
     places += slots_[i].terms();
   }
-  const std::uint32_t shift = width_ - slots_.back().offset();
-  const std::uint32_t wanted = mark_ + static_cast<std::uint32_t>(slots_.size()) - 2;
-  slots_.back().visit_positions(places, [&, marks](std::uint32_t position) {
-    const std::size_t at = std::size_t{position} + shift;
-    if (at >= size || marks[at] != wanted) return;
-    ++marks[at];
-    freq += weight_at(doc, static_cast<std::uint32_t>(at) - width_, static_cast<std::uint32_t>(at));
-  });
+  for (const std::uint32_t* found = found_.data(); found != next; ++found)
+    freq += weight_at(doc, *found - width_, *found);
   return true;
+}
+
+// Of found_: every mark of the first slot, at `places`, is found once at the most, and one more is written. Returns the
+// places of the second one.
+const postings::Place* PhraseCounter::make_room_for_phrases(const postings::Place* places) {
+  std::size_t most = 1;
+  const postings::Place* const end = places + slots_[0].terms();
+  for (; places != end; ++places) most += places->count;
+  if (found_.size() < most) found_.resize(most);
+  return end;
 }
 
 // False: there is a place beyond all marks.

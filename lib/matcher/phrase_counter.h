@@ -26,6 +26,7 @@ class PhraseCounter {
   [[nodiscard]] std::uint32_t count_after(const postings::Lanes* first, std::uint32_t doc,
                                           const postings::Place* places);
   [[nodiscard]] bool count_by_marks(std::uint32_t doc, const postings::Place* places, std::uint32_t& freq);
+  [[nodiscard]] const postings::Place* make_room_for_phrases(const postings::Place* places);
   [[nodiscard]] bool mark_first(const postings::Place* places);
   [[nodiscard]] std::uint32_t count_phrases(std::uint32_t doc);
   [[nodiscard]] std::uint32_t count_near(std::uint32_t doc);
@@ -39,8 +40,9 @@ class PhraseCounter {
   // For each place, plus the last offset, a number of this document's if the phrase's first words are there, and which
   // number for how many of them. So nothing need be cleared between documents.
   std::vector<std::uint16_t> marks_;
-  std::uint32_t mark_ = 0;       // The present document's number for the first word alone.
-  std::vector<std::size_t> at_;  // How far each slot's list has been compared.
+  std::uint32_t mark_ = 0;            // The present document's number for the first word alone.
+  std::vector<std::uint32_t> found_;  // Where the present slot has raised marks.
+  std::vector<std::size_t> at_;       // How far each slot's list has been compared.
 };
 
 }  // namespace svitok::matcher

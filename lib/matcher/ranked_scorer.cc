@@ -14,8 +14,8 @@ namespace {
 // A term with fewer blocks is read through as fast as it is looked into.
 constexpr std::uint32_t kLeastBlocksToPrime = 8;
 // More are looked into where conditions admit few of their documents.
-constexpr std::size_t kBlocksToPrime = 3;
-constexpr std::size_t kMostBlocksToPrime = 8;
+constexpr std::size_t kBlocksToBeginWith = 3;
+constexpr std::size_t kMostBlocksToBeginWith = 8;
 
 std::uint64_t documents_of(const auto& group) {
   std::uint64_t sum = 0;
@@ -41,37 +41,76 @@ RankedScorer::RankedScorer(const SegmentView& segment, std::vector<Terms> requir
   admits_in_bulk_ = selection != nullptr && selection->admission->has_conditions() && selection->admission->any_order();
 }
 
-// Sets floor_. Only where a document with one term counts, and where documents may be looked at out of order.
+// Whether documents may be looked at out of order, and `term`'s best blocks have as many that count as are wanted.
+bool RankedScorer::can_begin_with_best(const TermScorer& term) const {
+  if (selection_ == nullptr || selection_->top->size() == 0 || !selection_->admission->any_order()) return false;
+  return term.cursor().blocks() != 0 && selection_->top->size() <= blocks_to_begin_with() * postings::kBlock;
+}
+
+std::size_t RankedScorer::blocks_to_begin_with() const {
+  const std::uint32_t all = segment_.text->documents();
+  return std::min(kMostBlocksToBeginWith,
+                  kBlocksToBeginWith * all / std::max(1U, selection_->admission->estimate(all)));
+}
+
+// Sets floor_. Only where a document with one term counts.
 void RankedScorer::prime() {
   primed_ = true;
-  if (selection_ == nullptr || selection_->top->size() == 0 || required_.size() > 1) return;
-  if (!selection_->admission->any_order()) return;
+  if (required_.size() > 1) return;
   for (const Bounded& bounded : required_.empty() ? optional_ : required_[0]) {
-    if (bounded.term->cursor().blocks() >= kLeastBlocksToPrime && bounded.term->bound() > floor_) prime(*bounded.term);
+    const TermScorer& term = *bounded.term;
+    if (term.cursor().blocks() >= kLeastBlocksToPrime && term.bound() > floor_ && can_begin_with_best(term))
+      prime(term);
   }
 }
 
 void RankedScorer::prime(const TermScorer& term) {
-  const std::size_t wanted = selection_->top->size();
-  const std::uint32_t all = segment_.text->documents();
-  const std::size_t blocks =
-      std::min(kMostBlocksToPrime, kBlocksToPrime * all / std::max(1U, selection_->admission->estimate(all)));
-  if (wanted > blocks * postings::kBlock) return;
-  TopScores top(wanted);
+  TopScores top(selection_->top->size());
   postings::Cursor cursor = term.another_cursor();
-  for (const std::uint32_t block : cursor.best_blocks(blocks)) {
-    cursor.visit_block(block, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
-      ScoreFilter::Passing passing;
-      std::iota(passing.begin(), passing.end(), std::uint8_t{0});
-      std::size_t count = docs.size();
-      if (admits_in_bulk_) count = selection_->admission->keep(docs.data(), std::span(passing).first(count));
-      for (const std::uint8_t i : std::span(passing).first(count)) {
-        const Score score = term.contribution(docs[i], freqs[i]);
-        if (score > std::max(floor_, top.least()) && selection_->admission->admits(docs[i])) top.offer(score);
-      }
-    });
-  }
+  for (const std::uint32_t block : cursor.best_blocks(blocks_to_begin_with()))
+    search_block(term, cursor, block, floor_, top);
+  found_.clear();
   floor_ = std::max(floor_, top.least());
+}
+
+// Appends to found_ the documents of a block that are among the best by this term alone; offers them to `top`.
+void RankedScorer::search_block(const TermScorer& term, postings::Cursor& cursor, std::uint32_t block, Score least,
+                                TopScores& top) {
+  const Score needed = std::max(least, top.least());
+  if (term.bound_of_block(block) < needed) return;
+  term.set(filter_, needed);
+  cursor.visit_block(block, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
+    ScoreFilter::Passing passing;
+    std::size_t count = term.pass(filter_, docs, freqs, passing);
+    if (admits_in_bulk_) count = selection_->admission->keep(docs.data(), std::span(passing).first(count));
+    for (const std::uint8_t i : std::span(passing).first(count)) {
+      const Candidate candidate{docs[i], term.contribution(docs[i], freqs[i])};
+      if (candidate.score < std::max(least, top.least()) || !selection_->admission->admits(candidate.doc)) continue;
+      top.offer(candidate.score);
+      found_.push_back(candidate);
+    }
+  });
+}
+
+// The only term, if its blocks can be searched best first; else null.
+TermScorer* RankedScorer::only_term() const {
+  const Group& first = required_.empty() ? optional_ : required_[0];
+  const std::size_t terms = required_.size() > 1 ? 0 : first.size() + (required_.empty() ? 0 : optional_.size());
+  return terms == 1 && can_begin_with_best(*first[0].term) ? first[0].term.get() : nullptr;
+}
+
+// Goes through all of a term's blocks, the greatest bound first, until none is left that can have a document among the
+// best. What is found is offered to the real top scores only when all of it is in order.
+void RankedScorer::search_best_first(TermScorer& term, Score least) {
+  postings::Cursor& cursor = term.cursor();
+  TopScores top = *selection_->top;
+  const std::vector<std::uint32_t> first = cursor.best_blocks(blocks_to_begin_with());
+  for (const std::uint32_t block : first) search_block(term, cursor, block, least, top);
+  for (const std::uint32_t block : cursor.blocks_from(term.least_bound(std::max(least, top.least())))) {
+    if (term.bound_of_block(block) < std::max(least, top.least())) break;
+    if (std::ranges::find(first, block) == first.end()) search_block(term, cursor, block, least, top);
+  }
+  std::sort(found_.begin(), found_.end(), [](const Candidate& a, const Candidate& b) { return a.doc < b.doc; });
 }
 
 // The first document from `from` on that may match. Cursors of terms that are not essential lag behind.
@@ -129,6 +168,10 @@ std::size_t RankedScorer::sort_optional(Score least) {
 }
 
 std::uint32_t RankedScorer::search_window(std::uint32_t from, Score least) {
+  if (TermScorer* const term = from == 0 ? only_term() : nullptr; term != nullptr) {
+    if (least <= greatest_) search_best_first(*term, least);
+    return kEnd;
+  }
   if (!primed_) prime();
   least = std::max(least, floor_);
   if (least > greatest_) return kEnd;

@@ -10,7 +10,8 @@
 //
 // At first no t is known, and what comes first is not best. So the blocks with the greatest bounds of a frequent term
 // are looked into beforehand: if k documents there score t or more by this term alone, the k-th best does not score
-// less.
+// less. A term that is alone is gone through in that order to the end, so that no block is unpacked whose bound is
+// below the k-th best score of all.
 #pragma once
 
 #include <array>
@@ -45,8 +46,13 @@ class RankedScorer final : public WindowScorer {
   using Group = std::vector<Bounded>;
 
   std::uint32_t search_window(std::uint32_t from, Score least) override;
+  [[nodiscard]] bool can_begin_with_best(const TermScorer& term) const;
+  [[nodiscard]] std::size_t blocks_to_begin_with() const;
   void prime();
   void prime(const TermScorer& term);
+  void search_block(const TermScorer& term, postings::Cursor& cursor, std::uint32_t block, Score least, TopScores& top);
+  [[nodiscard]] TermScorer* only_term() const;
+  void search_best_first(TermScorer& term, Score least);
   [[nodiscard]] std::uint32_t first_document(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t window_end(std::uint32_t start);
   [[nodiscard]] bool set_bounds(std::uint32_t start, std::uint32_t end, Score least);

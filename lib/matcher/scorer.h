@@ -152,9 +152,26 @@ class TermScorer final : public Scorer {
 
   /// An upper bound of the score of `doc` and of those in its block. `doc` must not go down.
   [[nodiscard]] Score bound_at(std::uint32_t doc) { return bound_score(cursor_.bound_at(doc)); }
+  /// The same of one block.
+  [[nodiscard]] Score bound_of_block(std::uint32_t block) const { return bound_score(cursor_.bound_of_block(block)); }
+  /// The least bound (postings::encode_bound) with which a block may have a document that scores `least`.
+  [[nodiscard]] std::uint32_t least_bound(Score least) const {
+    std::uint32_t low = 0;
+    std::uint32_t high = 1U + UINT16_MAX;
+    while (low < high) {
+      const std::uint32_t middle = (low + high) / 2;
+      if (bound_score(static_cast<std::uint16_t>(middle)) < least) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
   /// Another cursor on the same postings.
   [[nodiscard]] postings::Cursor another_cursor() const { return file_->cursor(info_); }
   [[nodiscard]] postings::Cursor& cursor() noexcept { return cursor_; }
+  [[nodiscard]] const postings::Cursor& cursor() const noexcept { return cursor_; }
   /// Makes `filter` one for contributions of `least` or more.
   void set(ScoreFilter& filter, Score least) const { filter.set(*impacts_, weight_, least); }
   [[nodiscard]] std::size_t pass(const ScoreFilter& filter, std::span<const std::uint32_t> docs,

@@ -50,12 +50,10 @@ void running_sum(const std::uint32_t* values, std::uint32_t* sums) noexcept;
   return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
-/// How many of values[0..8), which are 16-byte aligned, are less than `limit`.
+/// How many of values[0..8), which are 16-byte aligned, stand before the first that is not less than `limit`.
 [[nodiscard]] inline std::uint32_t count_less_of_8(const std::uint32_t* values, std::uint32_t limit) noexcept {
   const Lanes limits = all_lanes(limit);
-  // A comparison that holds gives -1.
-  const auto less = (load_lanes(values) < limits) + (load_lanes(values + 4) < limits);
-  return static_cast<std::uint32_t>(-(less[0] + less[1] + less[2] + less[3]));
+  return count_front(load_lanes(values) < limits, load_lanes(values + 4) < limits);
 }
 
 }  // namespace svitok::postings

@@ -261,6 +261,16 @@ std::vector<std::uint32_t> Cursor::best_blocks(std::size_t count) const {
   return best;
 }
 
+std::vector<std::uint32_t> Cursor::blocks_from(std::uint32_t least) const {
+  std::vector<std::uint32_t> blocks;
+  for (std::uint32_t block = 0; block < blocks_; ++block) {
+    if (entry(block).bound >= least) blocks.push_back(block);
+  }
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [this](std::uint32_t a, std::uint32_t b) { return entry(a).bound > entry(b).bound; });
+  return blocks;
+}
+
 std::uint16_t Cursor::bound() const {
   if (blocks_ == 0) return short_bound_;
   std::uint16_t greatest = 0;

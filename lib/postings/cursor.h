@@ -240,6 +240,9 @@ class Cursor {
   [[nodiscard]] std::uint32_t blocks() const noexcept { return blocks_; }
   /// The `count` blocks with the greatest bounds.
   [[nodiscard]] std::vector<std::uint32_t> best_blocks(std::size_t count) const;
+  /// Those whose bounds are not below `least`, the greatest bound first.
+  [[nodiscard]] std::vector<std::uint32_t> blocks_from(std::uint32_t least) const;
+  [[nodiscard]] std::uint16_t bound_of_block(std::uint32_t block) const { return entry(block).bound; }
   /// Calls visit(docs, freqs) with the documents of a block. The cursor is good for nothing else after.
   template <typename Visit>
   void visit_block(std::uint32_t block, Visit visit) {

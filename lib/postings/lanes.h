@@ -6,9 +6,15 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace svitok::postings {
 
 using Lanes = std::uint32_t __attribute__((vector_size(16)));
+/// What a comparison of Lanes gives: all bits of a lane, or none.
+using Truths = std::int32_t __attribute__((vector_size(16)));
 
 [[nodiscard]] inline Lanes load_lanes(const void* from) noexcept {
   Lanes lanes;
@@ -27,6 +33,20 @@ template <int kLane>
 [[nodiscard]] inline bool any_lane(Lanes lanes) noexcept {
   const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(lanes);
   return (halves[0] | halves[1]) != 0;
+}
+
+/// How many hold, one lane after the other, before the first that does not.
+[[nodiscard]] inline std::uint32_t count_front(Truths first, Truths second) noexcept {
+#ifdef __SSE2__
+  const __m128i both = _mm_packs_epi32(std::bit_cast<__m128i>(first), std::bit_cast<__m128i>(second));
+  const auto mask = static_cast<unsigned>(_mm_movemask_epi8(both));  // Two bits each.
+  return static_cast<std::uint32_t>(__builtin_ctz(~mask)) / 2;
+#else
+  const std::array<Truths, 2> both = {first, second};
+  std::uint32_t count = 0;
+  while (count < 8 && both[count / 4][count % 4] != 0) ++count;
+  return count;
+#endif
 }
 
 /// Each lane with all before it added.

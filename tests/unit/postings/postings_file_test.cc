@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <map>
 #include <random>
+#include <ranges>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -284,6 +286,17 @@ TEST_F(PostingsFileTest, ACursorStartsAgainAndLooksIntoItsBestBlocks) {
     std::uint16_t least = UINT16_MAX;
     const std::vector<std::uint32_t> best = cursor.best_blocks(3);
     ASSERT_EQ(best.size(), std::min(3U, cursor.blocks()));
+    if (!best.empty()) {
+      const std::uint16_t third = cursor.bound_of_block(best.back());
+      const std::vector<std::uint32_t> from_third = cursor.blocks_from(third);
+      ASSERT_TRUE(
+          std::ranges::includes(std::set(from_third.begin(), from_third.end()), std::set(best.begin(), best.end())));
+      ASSERT_TRUE(
+          std::ranges::is_sorted(from_third, std::greater(), [&](auto block) { return cursor.bound_of_block(block); }));
+      ASSERT_EQ(cursor.bound_of_block(from_third.back()), third);
+      ASSERT_LE(cursor.blocks_from(third + 1U).size(), 2U);
+      ASSERT_EQ(cursor.blocks_from(0).size(), cursor.blocks());
+    }
     for (const std::uint32_t block : best) {
       cursor.visit_block(block, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs) {
         for (std::size_t i = 0; i < docs.size(); ++i) {
