@@ -19,10 +19,10 @@ constexpr unsigned kMostWidth = 31;
 constexpr std::size_t kLeastHighs = kBlock / 8;
 constexpr std::size_t kMostHighs = kLeastHighs + 256 / 8;
 
-// What is done with as many numbers at once as AVX2 has lanes.
-constexpr std::size_t kAtOnce = 8;
-using Bytes = std::uint8_t __attribute__((vector_size(kAtOnce)));
-using Numbers = std::uint32_t __attribute__((vector_size(4 * kAtOnce)));
+using Bytes8 = std::uint8_t __attribute__((vector_size(8)));
+using Bytes16 = std::uint8_t __attribute__((vector_size(16)));
+using Numbers8 = std::uint32_t __attribute__((vector_size(32)));
+using Numbers16 = std::uint32_t __attribute__((vector_size(64)));
 
 std::uint64_t sum_of_highs(const std::uint32_t* values, unsigned width) {
   std::uint64_t sum = 0;
@@ -64,10 +64,12 @@ std::size_t write_highs(const std::uint32_t* values, unsigned width, char* out) 
 }
 
 // Puts the high parts of a block above its low ones: of each number the zeros between its one in the high part, at
-// ones[i] modulo 256, and the one before, at ones[i - 1]. There are less than 256 zeros in all, so bytes do.
+// ones[i] modulo 256, and the one before, at ones[i - 1]. There are less than 256 zeros in all, so bytes do. As many
+// numbers at once as a register has lanes.
+template <typename Bytes, typename Numbers>
 [[gnu::always_inline]] inline void add_highs(const std::uint8_t* ones, unsigned width, std::uint32_t* values) {
 #pragma GCC unroll 4
-  for (std::size_t i = 0; i < kBlock; i += kAtOnce) {
+  for (std::size_t i = 0; i < kBlock; i += sizeof(Bytes)) {
     Bytes here;
     Bytes last;
     Numbers numbers;
@@ -82,15 +84,23 @@ std::size_t write_highs(const std::uint32_t* values, unsigned width, char* out) 
 using AddHighs = void (*)(const std::uint8_t*, unsigned, std::uint32_t*);
 
 void add_highs_anywhere(const std::uint8_t* ones, unsigned width, std::uint32_t* values) {
-  add_highs(ones, width, values);
+  add_highs<Bytes8, Numbers8>(ones, width, values);
 }
 
 #ifdef __x86_64__
 __attribute__((target("avx2"))) void add_highs_with_avx2(const std::uint8_t* ones, unsigned width,
                                                          std::uint32_t* values) {
-  add_highs(ones, width, values);
+  add_highs<Bytes8, Numbers8>(ones, width, values);
 }
-AddHighs add_highs_here() { return __builtin_cpu_supports("avx2") != 0 ? add_highs_with_avx2 : add_highs_anywhere; }
+__attribute__((target("avx512f"))) void add_highs_with_avx512(const std::uint8_t* ones, unsigned width,
+                                                              std::uint32_t* values) {
+  add_highs<Bytes16, Numbers16>(ones, width, values);
+}
+AddHighs add_highs_here() {
+  // Where this is there, wide registers do not slow the processor down.
+  if (__builtin_cpu_supports("avx512vbmi2") != 0) return add_highs_with_avx512;
+  return __builtin_cpu_supports("avx2") != 0 ? add_highs_with_avx2 : add_highs_anywhere;
+}
 #else
 AddHighs add_highs_here() { return add_highs_anywhere; }
 #endif
