@@ -31,6 +31,17 @@ void* allocate_large(std::size_t bytes) {
   return begin + before;
 }
 
+// To where there is room for all of it, aligned again: moved as they are, large pages are not copied.
+void* grow_large(void* memory, std::size_t bytes, std::size_t more) {
+  void* const larger = allocate_large(more);
+  const std::size_t moved = rounded_up(bytes);
+  if (::mremap(memory, moved, moved, MREMAP_MAYMOVE | MREMAP_FIXED, larger) == MAP_FAILED) {
+    free_large(larger, more);
+    throw std::bad_alloc();
+  }
+  return larger;
+}
+
 void free_large(void* memory, std::size_t bytes) noexcept { ::munmap(memory, rounded_up(bytes)); }
 
 }  // namespace svitok::base

@@ -7,10 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <utility>
 #include <vector>
 
 #include "base/large_pages.h"
+#include "text/linear_probing.h"
 #include "text/seeded_hash.h"
 
 namespace svitok::text {
@@ -56,7 +56,7 @@ class ClusterTable {
   void add(const Head& head, const KnownCluster& known, std::uint32_t hash) noexcept {
     Slot slot{.known = known};
     std::copy_n(head.begin(), kWords, slot.head.begin());
-    insert(slot, hash);
+    insert_slot(slots_, slot, hash, is_free);
     ++count_;
   }
 
@@ -69,10 +69,7 @@ class ClusterTable {
   /// `hash(slot)`: that of its cluster.
   template <typename Hash>
   void grow(Hash hash) {
-    const Slots smaller = std::exchange(slots_, Slots(slots_.size() * 2));
-    for (const Slot& slot : smaller) {
-      if (slot.known.size != 0) insert(slot, hash(slot));
-    }
+    double_slots(slots_, is_free, hash);
   }
   /// Forgets what was not met again. `keep(known)`: called for each that stays, once its hash is known.
   template <typename Hash, typename Keep>
@@ -85,7 +82,7 @@ class ClusterTable {
       const std::uint32_t of_slot = hash(slot);
       slot.known.met_again = false;
       keep(slot.known);
-      insert(slot, of_slot);
+      insert_slot(slots_, slot, of_slot, is_free);
     }
     count_ = kept.size();
   }
@@ -101,7 +98,6 @@ class ClusterTable {
   }
 
  private:
-  using Slots = std::vector<Slot, base::LargePages<Slot>>;
   static constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
   // Without the call of memcmp() that the array's own comparison is.
@@ -110,14 +106,9 @@ class ClusterTable {
     for (std::size_t i = 0; i < kWords; ++i) differences |= head[i] ^ slot.head[i];
     return differences == 0;
   }
-  void insert(const Slot& slot, std::uint32_t hash) noexcept {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t i = hash & mask;
-    while (slots_[i].known.size != 0) i = (i + 1) & mask;
-    slots_[i] = slot;
-  }
+  static bool is_free(const Slot& slot) noexcept { return slot.known.size == 0; }
 
-  Slots slots_;
+  base::LargeArray<Slot> slots_;
   std::size_t count_ = 0;
 };
 

@@ -3,24 +3,10 @@
 #include <algorithm>
 #include <new>
 
+#include "text/linear_probing.h"
 #include "text/stop_words.h"
 
 namespace svitok::text {
-
-void WordTable::insert(Slots& slots, Slot slot) noexcept {
-  const std::size_t mask = slots.size() - 1;
-  std::size_t i = slot.hash & mask;
-  while (slots[i].name != 0) i = (i + 1) & mask;
-  slots[i] = slot;
-}
-
-void WordTable::grow() {
-  Slots larger(slots_.size() * 2);
-  for (const Slot& slot : slots_) {
-    if (slot.name != 0) insert(larger, slot);
-  }
-  slots_ = std::move(larger);
-}
 
 template <typename Make>
 std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t hash, Make make) {
@@ -29,8 +15,10 @@ std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t ha
     if (known->surface() == surface) return known->id();
   }
   const std::uint32_t made = make();
-  if (by_id_.size() * 3 > slots_.size() * 2) grow();
-  insert(slots_, {hash, made});
+  if (by_id_.size() * 3 > slots_.size() * 2) {
+    double_slots(slots_, is_free, [](const Slot& slot) { return slot.hash; });
+  }
+  insert_slot(slots_, {hash, made}, hash, is_free);
   return by_id_.back()->id();
 }
 

@@ -44,7 +44,7 @@ class WordTable {
     std::uint32_t hash = 0;
     std::uint32_t name = 0;  ///< Of a Word in the arena; 0: free.
   };
-  using Slots = std::vector<Slot, base::LargePages<Slot>>;
+  static bool is_free(const Slot& slot) noexcept { return slot.name == 0; }
   static constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
   /// The first slot from `i` on that has this hash or is free.
@@ -55,13 +55,11 @@ class WordTable {
   }
   template <typename Make>
   std::uint32_t find_or_make(std::string_view surface, std::uint32_t hash, Make make);
-  static void insert(Slots& slots, Slot slot) noexcept;
-  void grow();
   std::uint32_t make(std::string_view surface, Script script, bool stop);
 
   SeededHash hash_;
   Arena arena_;
-  Slots slots_;
+  base::LargeArray<Slot> slots_;
   std::vector<const Word*> by_id_;
   std::vector<std::string_view> pieces_;  ///< Of the word in the making: its keys and its lemma.
 };

@@ -4,8 +4,7 @@
 
 #include <cstdint>
 #include <new>
-#include <numeric>
-#include <vector>
+#include <utility>
 
 namespace svitok::base {
 namespace {
@@ -25,10 +24,20 @@ TEST(LargePages, ThatCannotBeHadAreBadAlloc) {
   EXPECT_THROW((void)allocate_large(std::size_t{1} << 60U), std::bad_alloc);
 }
 
-TEST(LargePages, HoldAVectorThatGrowsAcrossTheirSize) {
-  std::vector<std::uint32_t, LargePages<std::uint32_t>> numbers;
-  for (std::uint32_t i = 0; i < 2'000'000; ++i) numbers.push_back(i);
-  EXPECT_EQ(std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0}), std::uint64_t{1'999'999} * 1'000'000);
+TEST(LargePages, HoldAnArrayThatGrowsAcrossTheirSize) {
+  LargeArray<std::uint32_t> numbers(1000);
+  for (const std::size_t size : {2000U, 600'000U, 1'200'001U, 1'200'001U, 9'000'000U}) {
+    const auto before = static_cast<std::uint32_t>(numbers.size());
+    for (std::uint32_t i = 0; i < before; ++i) numbers[i] = i + 1;
+    numbers.grow(size);
+    ASSERT_EQ(numbers.size(), size);
+    for (std::uint32_t i = 0; i < size; ++i) ASSERT_EQ(numbers[i], i < before ? i + 1 : 0) << size;
+  }
+  LargeArray<std::uint32_t> others(5);
+  others = std::move(numbers);
+  EXPECT_EQ(others[1'200'000], 1'200'001U);
+  EXPECT_THROW(others.grow(std::size_t{1} << 58U), std::bad_alloc);
+  EXPECT_EQ(others[1'200'000], 1'200'001U);
 }
 
 }  // namespace
