@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/coding.h"
@@ -48,6 +49,7 @@ class WordOrder {
     std::uint16_t number;  ///< Which of the word's strings it is.
   };
   static constexpr std::size_t kBytes = sizeof(Entry);
+  static constexpr std::size_t kFewEntries = 1U << 15U;
 
   /// Forgets what it has; memory is kept.
   void start(std::size_t expected) {
@@ -63,13 +65,19 @@ class WordOrder {
   /// By string, then by word. `string(entry)`: what was added.
   template <typename String>
   void sort(String string) {
-    std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+    const auto is_less = [&](const Entry& a, const Entry& b) {
       if (a.first != b.first) return a.first < b.first;
       if (a.second != b.second) return a.second < b.second;
       if (is_whole(a) || is_whole(b)) return a.size != b.size ? a.size < b.size : a.word < b.word;
       const int order = string(a).compare(string(b));
       return order != 0 ? order < 0 : a.word < b.word;
-    });
+    };
+    if (entries_.size() < kFewEntries) return std::sort(entries_.begin(), entries_.end(), is_less);
+    auto begin = entries_.begin();
+    for (const std::uint32_t end : sort_by_letters()) {
+      std::sort(begin, entries_.begin() + end, is_less);
+      begin = entries_.begin() + end;
+    }
   }
   /// One past the last entry with the same string as the one at `first`, once sorted.
   template <typename String>
@@ -101,6 +109,31 @@ class WordOrder {
   [[nodiscard]] const Entry& operator[](std::size_t i) const noexcept { return entries_[i]; }
 
  private:
+  // By its first two letters, in place (American flag sort; McIlroy, Bostic, McIlroy, Computing Systems 1993): half of
+  // the comparisons that a sort of everything makes. Where each pair of letters ends.
+  [[nodiscard]] std::vector<std::uint32_t> sort_by_letters() {
+    const auto letters = [](const Entry& entry) { return entry.first >> 48U; };
+    std::vector<std::uint32_t> ends(1U << 16U);
+    for (const Entry& entry : entries_) ++ends[letters(entry)];
+    std::vector<std::uint32_t> next(ends.size());
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      next[i] = sum;
+      ends[i] = sum += ends[i];
+    }
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      while (next[i] != ends[i]) {
+        Entry& here = entries_[next[i]];
+        const std::size_t home = letters(here);
+        if (home == i) {
+          ++next[i];
+        } else {
+          std::swap(here, entries_[next[home]++]);
+        }
+      }
+    }
+    return ends;
+  }
   // Whether the two numbers are all of it.
   static bool is_whole(const Entry& entry) noexcept { return entry.size <= CodedString::kBytes; }
 

@@ -63,6 +63,14 @@ struct SimpleWord {
   std::uint32_t hash = 0;
 };
 
+/// A new cluster, or a run that is looked at alone: its tokens, whose words are looked up later.
+struct NewCluster {
+  Drafts drafts;
+  std::vector<std::uint32_t> hashes;     ///< Of the drafts' surfaces.
+  std::vector<TokenTemplate> templates;  ///< Of the drafts.
+  std::uint16_t position_count = 0;
+};
+
 }  // namespace
 
 class Analyzer::Impl {
@@ -108,7 +116,7 @@ class Analyzer::Impl {
     return batch;
   }
 
-  /// Fills known_ and simple_ for *group_, and fetches the memory that its simple words will need.
+  /// Fills known_ for *group_.
   void look_up() {
     const Group& group = *group_;
     for (std::size_t k = 0; k < group.short_count; ++k) {
@@ -121,25 +129,50 @@ class Analyzer::Impl {
       known_[i] = clusters_.find_long(group.clusters[i]);
       clusters_.prefetch_stored(known_[i]);
     }
+    make_drafts();
+  }
+
+  /// Fills simple_ for what is not known of *group_, or else a new cluster's drafts; fetches ahead what their words
+  /// need, each step what the one before has made known.
+  void make_drafts() {
     char* out = simple_bytes_.data();
-    std::size_t simple_count = 0;
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (known_[i] != nullptr) continue;
-      const std::string_view bytes = group.clusters[i].bytes;
-      simple_[i] = {};
-      if (bytes.size() > kLongestSurface || !fold_simple_word(bytes, out)) continue;
-      const std::string_view surface(out, bytes.size());
-      simple_[i] = {surface, words_.hash(surface)};
-      words_.prefetch(simple_[i].hash);
-      new_simple_[simple_count++] = static_cast<std::uint8_t>(i);
-      out += bytes.size();
-    }
+    new_count_ = 0;
     std::size_t count = 0;
-    for (std::size_t k = 0; k < simple_count; ++k) {
-      const SimpleWord& word = simple_[new_simple_[k]];
-      if (!words_.prefetch_found(word.hash)) new_surfaces_[count++] = word.surface;
+    for (std::size_t i = 0; i < group_->size; ++i) {
+      if (known_[i] != nullptr) continue;
+      new_clusters_[count++] = static_cast<std::uint8_t>(i);
+      const std::string_view bytes = group_->clusters[i].bytes;
+      if (bytes.size() <= kLongestSurface && fold_simple_word(bytes, out)) {
+        const std::string_view surface(out, bytes.size());
+        simple_[i] = {surface, words_.hash(surface)};
+        words_.prefetch(simple_[i].hash);
+        out += bytes.size();
+      } else {
+        simple_[i] = {};
+        draft_of_[i] = static_cast<std::uint8_t>(new_count_);
+        make_draft(bytes, next_draft());
+      }
     }
-    key_maker_.prefetch({new_surfaces_.data(), count});
+    new_surfaces_.clear();
+    for (const std::uint8_t i : std::span(new_clusters_).first(count)) {
+      if (!simple_[i].surface.empty()) {
+        prefetch_word(simple_[i].surface, simple_[i].hash);
+      } else {
+        const NewCluster& made = drafts_[draft_of_[i]];
+        for (std::size_t k = 0; k < made.hashes.size(); ++k)
+          prefetch_word(made.drafts.surface(made.drafts.list[k]), made.hashes[k]);
+      }
+    }
+    key_maker_.prefetch(new_surfaces_);
+  }
+
+  void prefetch_word(std::string_view surface, std::uint32_t hash) {
+    if (!words_.prefetch_found(hash)) new_surfaces_.push_back(surface);
+  }
+
+  NewCluster& next_draft() {
+    if (new_count_ == drafts_.size()) drafts_.emplace_back();
+    return drafts_[new_count_++];
   }
 
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
@@ -177,13 +210,16 @@ class Analyzer::Impl {
     const auto begin = static_cast<std::uint32_t>(key.bytes.data() - text_.data());
     if (known == nullptr) known = clusters_.find(key);
     if (known == nullptr) {
+      const NewCluster* made = &alone_;
       if (simple_[i].surface.empty()) {
-        work_out(key.bytes);
+        NewCluster& draft = drafts_[draft_of_[i]];
+        find_words(draft);
+        made = &draft;
       } else {
         set_whole(words_.id(simple_[i].surface, simple_[i].hash, key_maker_), key.bytes.size());
       }
-      clusters_.add(key, templates_, position_count_);
-      append(begin, templates_, position_count_, batch);
+      clusters_.add(key, made->templates, made->position_count);
+      append(begin, made->templates, made->position_count, batch);
     } else if (!known->stored) {
       const TokenTemplate whole = whole_template(known->value, known->size);
       append(begin, {&whole, 1}, 1, batch);
@@ -224,9 +260,10 @@ class Analyzer::Impl {
       work_out_number(text_.substr(begin, number_end - begin));
       at_ = number_end;
     } else {
-      work_out(text_.substr(begin, end - begin));
+      make_draft(text_.substr(begin, end - begin), alone_);
+      find_words(alone_);
     }
-    append(static_cast<std::uint32_t>(begin), templates_, position_count_, batch);
+    append(static_cast<std::uint32_t>(begin), alone_.templates, alone_.position_count, batch);
     return true;
   }
 
@@ -257,37 +294,36 @@ class Analyzer::Impl {
     return {.word = word, .begin = 0, .end = static_cast<std::uint16_t>(size), .position = 0, .extra = false};
   }
 
-  /// templates_ and position_count_ of one word as it stands.
+  /// Makes alone_ one word as it stands.
   void set_whole(std::uint32_t word, std::size_t size) {
-    templates_.assign(1, whole_template(word, size));
-    position_count_ = 1;
+    alone_.templates.assign(1, whole_template(word, size));
+    alone_.position_count = 1;
   }
 
-  /// Fills templates_ and position_count_.
-  void work_out(std::string_view bytes) {
-    templates_.clear();
+  /// Everything but the templates' words, which are fetched ahead.
+  void make_draft(std::string_view bytes, NewCluster& made) {
     break_words(bytes);
     repair_homoglyphs(normalised_, segments_);
-    drafts_.clear();
-    apply_token_rules(normalised_, segments_, drafts_);
-    hashes_.clear();
-    for (const Draft& draft : drafts_.list) {
-      hashes_.push_back(words_.hash(drafts_.surface(draft)));
-      words_.prefetch(hashes_.back());
+    made.drafts.clear();
+    apply_token_rules(normalised_, segments_, made.drafts);
+    made.hashes.clear();
+    made.templates.clear();
+    made.position_count = 0;
+    for (const Draft& draft : made.drafts.list) {
+      made.hashes.push_back(words_.hash(made.drafts.surface(draft)));
+      words_.prefetch(made.hashes.back());
+      made.templates.push_back({.word = 0,
+                                .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
+                                .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
+                                .position = static_cast<std::uint16_t>(draft.position),
+                                .extra = draft.extra});
+      made.position_count = static_cast<std::uint16_t>(draft.position + 1);
     }
-    if (hashes_.size() > 1) {
-      for (const std::uint32_t hash : hashes_) words_.prefetch_found(hash);
-    }
-    position_count_ = 0;
-    for (std::size_t i = 0; i < drafts_.list.size(); ++i) {
-      const Draft& draft = drafts_.list[i];
-      templates_.push_back({.word = id_of(drafts_.surface(draft), hashes_[i]),
-                            .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
-                            .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
-                            .position = static_cast<std::uint16_t>(draft.position),
-                            .extra = draft.extra});
-      position_count_ = static_cast<std::uint16_t>(draft.position + 1);
-    }
+  }
+
+  void find_words(NewCluster& made) {
+    for (std::size_t i = 0; i < made.templates.size(); ++i)
+      made.templates[i].word = id_of(made.drafts.surface(made.drafts.list[i]), made.hashes[i]);
   }
 
   /// Likewise, of digits grouped by spaces.
@@ -305,24 +341,24 @@ class Analyzer::Impl {
   Group* group_ = &groups_[0];  ///< Being looked up.
   Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
   std::array<const KnownCluster*, kGroup> known_{};  ///< Of *group_.
-  std::array<SimpleWord, kGroup> simple_{};          ///< Of *group_, of what is not known.
+  std::array<SimpleWord, kGroup> simple_{};          ///< Of *group_, of what is not known,
+  std::array<std::uint8_t, kGroup> draft_of_;        ///< and of what is not simple, which of drafts_.
+  std::vector<NewCluster> drafts_;                   ///< Their memory is used again,
+  std::size_t new_count_ = 0;                        ///< so many are of *group_.
   std::array<char, kGroup * kLongestSurface> simple_bytes_;
-  std::array<std::uint8_t, kGroup> new_simple_;        ///< Of *group_, those that simple_ has.
-  std::array<std::string_view, kGroup> new_surfaces_;  ///< Of *group_, of what has no word yet.
+  std::array<std::uint8_t, kGroup> new_clusters_;  ///< Of *group_, those not known.
+  std::vector<std::string_view> new_surfaces_;     ///< Of *group_, of what has no word yet.
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;
   ClusterCache clusters_;
   WordTable words_;
   KeyMaker key_maker_;
   IcuBreaker icu_;
-  // Memory for work_out().
+  NewCluster alone_;
+  // Memory for make_draft() and find_words().
   Normalised normalised_;
   std::vector<Segment> segments_;
-  Drafts drafts_;
-  std::vector<std::uint32_t> hashes_;
   std::string shortened_;
-  std::vector<TokenTemplate> templates_;
-  std::uint16_t position_count_ = 0;
 };
 
 std::uint64_t dictionaries_fingerprint() { return Morphology::shared().fingerprint(); }

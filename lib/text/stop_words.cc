@@ -4,7 +4,7 @@
 #include "text/stop_words.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <array>
 
 #include "text/seeded_hash.h"
 
@@ -56,29 +56,34 @@ constexpr std::string_view kRussian =
     // сокращения
     "те тд тп";
 
+/// A table with open addressing: nearly every word is none, which the first slot tells.
 class StopWords {
  public:
   StopWords() {
     for (std::string_view list : {kEnglish, kRussian}) {
       while (!list.empty()) {
         const std::size_t size = std::min(list.find(' '), list.size());
-        words_.insert(list.substr(0, size));
+        slots_[slot_of(list.substr(0, size))] = list.substr(0, size);
         longest_ = std::max(longest_, size);
         list.remove_prefix(std::min(size + 1, list.size()));
       }
     }
   }
 
-  [[nodiscard]] bool has(std::string_view surface) const {
-    return surface.size() <= longest_ && words_.contains(surface);
+  [[nodiscard]] bool has(std::string_view word) const {
+    return !word.empty() && word.size() <= longest_ && slots_[slot_of(word)] == word;
   }
 
  private:
-  struct Hash {
-    SeededHash seeded;
-    std::size_t operator()(std::string_view word) const noexcept { return seeded(word); }
-  };
-  std::unordered_set<std::string_view, Hash> words_;
+  // Where the word is, or would be.
+  [[nodiscard]] std::size_t slot_of(std::string_view word) const noexcept {
+    std::size_t i = hash_(word) % slots_.size();
+    while (!slots_[i].empty() && slots_[i] != word) i = (i + 1) % slots_.size();
+    return i;
+  }
+
+  SeededHash hash_;
+  std::array<std::string_view, 2048> slots_;  // Five times as many as there are words.
   std::size_t longest_ = 0;
 };
 

@@ -10,12 +10,9 @@
 namespace svitok::postings {
 namespace {
 
-TEST(WordOrder, IsThatOfBytes) {
-  const unsigned seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937 random(seed);
+void expect_that_of_bytes(std::size_t count, std::mt19937& random) {
   std::vector<std::string> strings;
-  for (int i = 0; i < 20000; ++i) strings.push_back(random_string(random));
+  for (std::size_t i = 0; i < count; ++i) strings.push_back(random_string(random));
   for (int i = 0; i < 2000; ++i) strings.push_back("одиннадцатибалльный" + random_string(random));
   WordOrder order;
   order.start(strings.size());
@@ -35,6 +32,14 @@ TEST(WordOrder, IsThatOfBytes) {
     ASSERT_EQ(end, past - sorted.begin());
     for (std::size_t i = first + 1; i < end; ++i) ASSERT_LT(order[i - 1].word, order[i].word);
   }
+}
+
+TEST(WordOrder, IsThatOfBytes) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  expect_that_of_bytes(WordOrder::kFewEntries / 2, random);
+  expect_that_of_bytes(WordOrder::kFewEntries * 2, random);
 }
 
 }  // namespace
