@@ -154,19 +154,33 @@ class PlacesOfWords {
   Array places_;
 };
 
-/// std::merge() without a branch in the loop: which of two forms comes next cannot be guessed.
+/// std::merge() without a branch in the loop, for which of two forms comes next cannot be guessed; from the front and
+/// from the back at once, because each step waits for the one before.
 void merge(std::span<const FormPlace> a, Places b, std::uint32_t code_of_b, FormPlace* out) {
   const FormPlace* left = a.data();
-  const FormPlace* const left_end = left + a.size();
+  const FormPlace* left_end = left + a.size();
   const Place* right = b.data();
-  const Place* const right_end = right + b.size();
-  while (left != left_end && right != right_end) {
+  const Place* right_end = right + b.size();
+  FormPlace* out_end = out + a.size() + b.size();
+  const auto take_first = [&] {
     const FormPlace of_right = with_code(*right, code_of_b);
     const bool takes_left = *left <= of_right;
     *out++ = takes_left ? *left : of_right;
     left += takes_left ? 1 : 0;
     right += takes_left ? 0 : 1;
+  };
+  const auto take_last = [&] {
+    const FormPlace of_right = with_code(right_end[-1], code_of_b);
+    const bool takes_left = left_end[-1] > of_right;
+    *--out_end = takes_left ? left_end[-1] : of_right;
+    left_end -= takes_left ? 1 : 0;
+    right_end -= takes_left ? 0 : 1;
+  };
+  while (left_end - left >= 2 && right_end - right >= 2) {
+    take_first();
+    take_last();
   }
+  while (left != left_end && right != right_end) take_first();
   out = std::copy(left, left_end, out);
   std::transform(right, right_end, out, [code_of_b](Place place) { return with_code(place, code_of_b); });
 }
@@ -357,9 +371,10 @@ class Inverter::Impl {
   }
 
   // Fetches ahead what the terms after the `at`-th will need, each step what the one before has made known.
-  static void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places,
-                       const DocumentFinder& finder) {
+  void prefetch(const WordOrder& order, std::size_t at, const PlacesOfWords& places,
+                const DocumentFinder& finder) const {
     if (at + 4 * kAhead >= order.size()) return;
+    base::prefetch(&infos_[order[at + kAhead].word]);
     places.prefetch_begin(order[at + 4 * kAhead].word);
     places.prefetch(order[at + 3 * kAhead].word);
     finder.prefetch_hint(places.of(order[at + 2 * kAhead].word).front());
