@@ -28,6 +28,36 @@ bool to_koi8(std::string_view word, std::string& koi8) {
   return true;
 }
 
+/// Whether Porter2 may make something else of a word of a to z. All that it takes off or changes ends so; without such
+/// an ending a word is its stem, which two in five new ones are.
+bool may_have_english_ending(std::string_view word) {
+  switch (word.back()) {
+    case 'c':
+      return word.ends_with("ic");
+    case 'd':
+      return word.ends_with("ed");
+    case 'e':
+    case 'i':
+    case 's':
+    case 'y':
+      return true;
+    case 'g':
+      return word.ends_with("ing");
+    case 'l':
+      return word.ends_with("al") || word.ends_with("ful") || word.ends_with("ll");
+    case 'm':
+      return word.ends_with("ism");
+    case 'n':
+      return word.ends_with("ion");
+    case 'r':
+      return word.ends_with("er") || word.ends_with("ator");
+    case 't':
+      return word.ends_with("nt");
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void Stemmers::Delete::operator()(sb_stemmer* stemmer) const noexcept { sb_stemmer_delete(stemmer); }
@@ -47,7 +77,9 @@ std::string_view Stemmers::stem(const Stemmer& stemmer, std::string_view word) {
   return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
 }
 
-std::string_view Stemmers::english(std::string_view word) { return stem(english_, word); }
+std::string_view Stemmers::english(std::string_view word) {
+  return may_have_english_ending(word) ? stem(english_, word) : word;
+}
 
 // A Russian stem is a beginning of the word: the stemmer only takes letters off, once ё is е.
 std::string_view Stemmers::russian(std::string_view word) {

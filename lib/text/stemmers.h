@@ -16,7 +16,7 @@ class Stemmers {
   /// Throws std::runtime_error if libstemmer lacks one of them.
   Stemmers();
 
-  /// The stem of a word of a to z. Valid until the next call.
+  /// The stem of a word of a to z, not empty. Valid until the next call, as long as `word` is.
   [[nodiscard]] std::string_view english(std::string_view word);
   /// The stem of a word of small Cyrillic letters, in UTF-8. Valid until the next call, as long as `word` is.
   [[nodiscard]] std::string_view russian(std::string_view word);

@@ -54,6 +54,22 @@ TEST(Stemmers, AreThoseOfUtf8) {
   EXPECT_GT(shorter, 10000U);
 }
 
+// Every ending of three letters, because libstemmer is not asked where there is none.
+TEST(Stemmers, EnglishOnesAreThoseOfUtf8WhateverTheEnding) {
+  Stemmers stemmers;
+  Reference english("english");
+  for (const std::string_view begin : {"", "b", "ab", "creat", "commun"}) {
+    for (char a = 'a'; a <= 'z'; ++a) {
+      for (char b = 'a'; b <= 'z'; ++b) {
+        for (char c = 'a'; c <= 'z'; ++c) {
+          const std::string word = std::string(begin) + a + b + c;
+          ASSERT_EQ(stemmers.english(word), english(word)) << word;
+        }
+      }
+    }
+  }
+}
+
 TEST(Stemmers, TakeTheShortestWords) {
   Stemmers stemmers;
   EXPECT_EQ(stemmers.russian("я"), "я");
