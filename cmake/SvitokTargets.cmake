@@ -2,6 +2,8 @@
 
 add_library(svitok_build_options INTERFACE)
 target_compile_features(svitok_build_options INTERFACE cxx_std_20)
+# The same scores on every processor (lib/base/clones.h).
+target_compile_options(svitok_build_options INTERFACE -ffp-contract=off)
 if(SVITOK_WARNINGS_AS_ERRORS)
   target_compile_options(svitok_build_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
   # GCC 12 sees an overlap in `"literal" + std::string` at -O3 that is not there (gcc.gnu.org/bugzilla 105651).

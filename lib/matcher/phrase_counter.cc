@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clones.h"
+
 namespace svitok::matcher {
 
 namespace {
@@ -24,7 +26,7 @@ PhraseCounter::PhraseCounter(const SegmentView& segment, const MatchNode& node, 
   has_alternatives_ = std::ranges::any_of(slots, [](const PhraseSlot& slot) { return slot.terms() != 1; });
 }
 
-std::uint32_t PhraseCounter::count(std::uint32_t doc, const postings::Place* places) {
+SVITOK_CLONES std::uint32_t PhraseCounter::count(std::uint32_t doc, const postings::Place* places) {
   if (node_.kind == MatchNode::Kind::kPhrase) {
     std::uint32_t freq = 0;
     if (count_few(doc, places, freq) || count_by_marks(doc, places, freq)) return freq;

@@ -1,5 +1,7 @@
 #include "matcher/phrase_scorer.h"
 
+#include "base/clones.h"
+
 namespace svitok::matcher {
 
 namespace {
@@ -144,7 +146,7 @@ void PhraseScorer::gather_from_lead(const Stretch& stretch) {
   }
 }
 
-void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& stretch) {
+SVITOK_CLONES void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& stretch) {
   cursor.visit_runs_below(stretch.last + 1, [&](std::span<const std::uint32_t> docs, const std::uint32_t* freqs,
                                                 const postings::PlaceRun& places) {
     ScoreFilter::Passing passing;
@@ -160,7 +162,7 @@ void PhraseScorer::gather_from_only(postings::Cursor& cursor, const Stretch& str
 }
 
 // Keeps the promises from `first` on that have the slot as well, whose terms are the `term`-th and following.
-void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first) {
+SVITOK_CLONES void PhraseScorer::intersect(PhraseSlot& slot, std::size_t term, std::size_t first) {
   const auto begin = promises_.begin() + static_cast<std::ptrdiff_t>(first);
   auto out = begin;
   const auto keep_if = [&](const Promise& promise, bool is_here, std::uint32_t freq) {
@@ -226,7 +228,7 @@ void PhraseScorer::check_best_first(TopScores& top, Score least) {
 }
 
 // Reads the positions of promises [first, last), which are ascending, and keeps what holds.
-void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
+SVITOK_CLONES void PhraseScorer::check(std::size_t first, std::size_t last, Score least) {
   for (std::size_t i = first; i < last; ++i) {
     if (i + kAhead < last) segment_.field_starts.prefetch(promises_[i + kAhead].doc);
     const std::uint32_t doc = promises_[i].doc;

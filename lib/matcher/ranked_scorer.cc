@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "base/clones.h"
 #include "matcher/set_bits.h"
 
 namespace svitok::matcher {
@@ -74,8 +75,8 @@ void RankedScorer::prime(const TermScorer& term) {
 }
 
 // Appends to found_ the documents of a block that are among the best by this term alone; offers them to `top`.
-void RankedScorer::search_block(const TermScorer& term, postings::Cursor& cursor, std::uint32_t block, Score least,
-                                TopScores& top) {
+SVITOK_CLONES void RankedScorer::search_block(const TermScorer& term, postings::Cursor& cursor, std::uint32_t block,
+                                              Score least, TopScores& top) {
   const Score needed = std::max(least, top.least());
   if (term.bound_of_block(block) < needed) return;
   term.set(filter_, needed);
@@ -191,7 +192,8 @@ std::uint32_t RankedScorer::search_window(std::uint32_t from, Score least) {
 }
 
 // The essential terms' postings of the window become candidates.
-void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, std::uint32_t end, Score least) {
+SVITOK_CLONES void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, std::uint32_t end,
+                                          Score least) {
   for (const Bounded& bounded : essential) left_ -= bounded.bound;
   if (essential.size() == 1) return take_one(*essential[0].term, start, end, least);
   sums_.resize(kWindow);
@@ -217,7 +219,7 @@ void RankedScorer::take_all(std::span<Bounded> essential, std::uint32_t start, s
   found_.resize(kept);
 }
 
-void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least) {
+SVITOK_CLONES void RankedScorer::take_one(TermScorer& term, std::uint32_t start, std::uint32_t end, Score least) {
   const Score needed = less(least, left_);
   term.set(filter_, needed);
   term.cursor().skip_to(start);
@@ -257,7 +259,7 @@ void RankedScorer::require(Group& group, Score least) {
 }
 
 // The same for one term.
-void RankedScorer::require(TermScorer& term, Score least) {
+SVITOK_CLONES void RankedScorer::require(TermScorer& term, Score least) {
   drop_hopeless(term, least);
   auto out = found_.begin();
   term.cursor().look_up(found_.begin(), found_.end(), [&](Candidate found, bool is_here, std::uint32_t freq) {
@@ -268,7 +270,7 @@ void RankedScorer::require(TermScorer& term, Score least) {
 }
 
 // Adds what the term contributes, and drops the candidates that cannot make it.
-void RankedScorer::look_up(TermScorer& term, Score least) {
+SVITOK_CLONES void RankedScorer::look_up(TermScorer& term, Score least) {
   drop_hopeless(term, least);
   term.cursor().look_up(found_.begin(), found_.end(), [&](Candidate& found, bool is_here, std::uint32_t freq) {
     found.score += term.contribution(found.doc, freq) * static_cast<Score>(is_here);

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "base/clones.h"
 #include "base/coding.h"
 #include "postings/bits.h"
 #include "postings/packed_rows.h"
@@ -115,7 +116,7 @@ void encode_block(const std::uint32_t* values, std::string& out) {
   highs.finish();
 }
 
-std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
+SVITOK_CLONES std::size_t decode_block(std::string_view bytes, std::uint32_t* values) noexcept {
   Header header;
   if (!read_header(bytes, header)) return 0;
   kUnpackRows[header.width](bytes.data() + header.packed_at(), values);
@@ -130,7 +131,7 @@ std::size_t skip_block(std::string_view bytes) noexcept {
   return read_header(bytes, header) ? header.size() : 0;
 }
 
-bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
+SVITOK_CLONES bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   constexpr Lanes kOne = {1, 1, 1, 1};
   Lanes last = all_lanes(base);
   Lanes seen = {};
@@ -146,7 +147,7 @@ bool prefix_sum(std::uint32_t* values, std::uint32_t base) noexcept {
   return ((seen[0] | seen[1] | seen[2] | seen[3]) >> 24U) == 0;
 }
 
-void running_sum(const std::uint32_t* values, std::uint32_t* sums) noexcept {
+SVITOK_CLONES void running_sum(const std::uint32_t* values, std::uint32_t* sums) noexcept {
   Lanes last = {};
 #pragma GCC unroll 8
   for (std::size_t row = 0; row < kRows; ++row) {

@@ -1,5 +1,6 @@
 #include "postings/cursor.h"
 
+#include "base/clones.h"
 #include "base/prefetch.h"
 #include "postings/impact.h"
 #include "postings/posting_list.h"
@@ -168,7 +169,7 @@ void Cursor::restart() {
   block_last_ = docs_[size_ - 1];
 }
 
-void Cursor::unpack_freqs() {
+SVITOK_CLONES void Cursor::unpack_freqs() {
   const std::size_t taken = decode_block(rest_, freqs_);
   if (taken == 0) file_->throw_corrupt("a block of frequencies is malformed");
   rest_.remove_prefix(taken);
@@ -176,7 +177,7 @@ void Cursor::unpack_freqs() {
   has_freqs_ = true;
 }
 
-void Cursor::unpack_counts() {
+SVITOK_CLONES void Cursor::unpack_counts() {
   if (!has_freqs_) unpack_freqs();
   const std::size_t taken = decode_block(rest_, counts_);
   if (taken == 0) file_->throw_corrupt("a block of weights is malformed");
