@@ -1,7 +1,5 @@
 #include "matcher/ranked_scorer.h"
 
-#include <bit>
-#include <numeric>
 #include <span>
 #include <utility>
 

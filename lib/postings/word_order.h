@@ -49,6 +49,7 @@ class WordOrder {
     std::uint16_t number;  ///< Which of the word's strings it is.
   };
   static constexpr std::size_t kBytes = sizeof(Entry);
+  /// Fewer are sorted by comparing alone.
   static constexpr std::size_t kFewEntries = 1U << 15U;
 
   /// Forgets what it has; memory is kept.

@@ -116,7 +116,7 @@ class Analyzer::Impl {
     return batch;
   }
 
-  /// Fills known_ for *group_.
+  /// Fills known_ for *group_, and makes drafts of what is new.
   void look_up() {
     const Group& group = *group_;
     for (std::size_t k = 0; k < group.short_count; ++k) {
@@ -257,7 +257,7 @@ class Analyzer::Impl {
     trim(begin, end);
     if (begin == end) return at_ < text_.size();
     if (const std::size_t number_end = spaced_number_end(text_, begin, end); number_end != end) {
-      work_out_number(text_.substr(begin, number_end - begin));
+      set_number(text_.substr(begin, number_end - begin));
       at_ = number_end;
     } else {
       make_draft(text_.substr(begin, end - begin), alone_);
@@ -321,13 +321,14 @@ class Analyzer::Impl {
     }
   }
 
+  /// What make_draft() has left out.
   void find_words(NewCluster& made) {
     for (std::size_t i = 0; i < made.templates.size(); ++i)
       made.templates[i].word = id_of(made.drafts.surface(made.drafts.list[i]), made.hashes[i]);
   }
 
-  /// Likewise, of digits grouped by spaces.
-  void work_out_number(std::string_view bytes) {
+  /// Makes alone_ the number that digits grouped by spaces are.
+  void set_number(std::string_view bytes) {
     const std::string number = spaced_number(bytes);
     set_whole(id_of(number, words_.hash(number)), bytes.size());
   }
@@ -342,9 +343,9 @@ class Analyzer::Impl {
   Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
   std::array<const KnownCluster*, kGroup> known_{};  ///< Of *group_.
   std::array<SimpleWord, kGroup> simple_{};          ///< Of *group_, of what is not known,
-  std::array<std::uint8_t, kGroup> draft_of_;        ///< and of what is not simple, which of drafts_.
-  std::vector<NewCluster> drafts_;                   ///< Their memory is used again,
-  std::size_t new_count_ = 0;                        ///< so many are of *group_.
+  std::array<std::uint8_t, kGroup> draft_of_;        ///< and of what is not simple either, which of drafts_.
+  std::vector<NewCluster> drafts_;                   ///< Their memory is used again:
+  std::size_t new_count_ = 0;                        ///< so many of them are of *group_.
   std::array<char, kGroup * kLongestSurface> simple_bytes_;
   std::array<std::uint8_t, kGroup> new_clusters_;  ///< Of *group_, those not known.
   std::vector<std::string_view> new_surfaces_;     ///< Of *group_, of what has no word yet.
