@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clones.h"
 #include "text/breaker.h"
 #include "text/cluster_cache.h"
 #include "text/clusters.h"
@@ -117,7 +118,7 @@ class Analyzer::Impl {
   }
 
   /// Fills known_ for *group_, and makes drafts of what is new.
-  void look_up() {
+  SVITOK_CLONES void look_up() {
     const Group& group = *group_;
     for (std::size_t k = 0; k < group.short_count; ++k) {
       const std::size_t i = group.short_ones[k];
@@ -176,7 +177,7 @@ class Analyzer::Impl {
   }
 
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
-  void gather(Group& group) {
+  SVITOK_CLONES void gather(Group& group) {
     const std::string_view text = text_;
     std::size_t at = at_;
     while (group.size < kGroup) {

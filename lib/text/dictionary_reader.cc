@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/clones.h"
 #include "base/coding.h"
 #include "base/prefetch.h"
 
@@ -63,7 +64,7 @@ void Dictionary::add_lemmas(std::string_view word, const Letters& letters, std::
   }
 }
 
-bool Dictionary::find(std::string_view word, LemmaList& to) const {
+SVITOK_CLONES bool Dictionary::find(std::string_view word, LemmaList& to) const {
   const Letters letters = spell(word, alphabet_);
   if (!letters.valid || words_.size == 0) return false;
   std::uint32_t index = words_.root;
@@ -90,7 +91,7 @@ bool Dictionary::prefetch_step(Walk& walk) const {
   return true;
 }
 
-void Dictionary::prefetch(std::span<const std::string_view> words) const {
+SVITOK_CLONES void Dictionary::prefetch(std::span<const std::string_view> words) const {
   constexpr std::size_t kTogether = 16;
   if (words_.size == 0 || words.size() < 2) return;  // One alone waits as long in find().
   std::array<Walk, kTogether> walks;
