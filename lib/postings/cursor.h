@@ -242,6 +242,7 @@ class Cursor {
   [[nodiscard]] std::vector<std::uint32_t> best_blocks(std::size_t count) const;
   /// Those whose bounds are not below `least`, the greatest bound first.
   [[nodiscard]] std::vector<std::uint32_t> blocks_from(std::uint32_t least) const;
+  /// The greatest bound (encode_bound) of a block's documents.
   [[nodiscard]] std::uint16_t bound_of_block(std::uint32_t block) const { return entry(block).bound; }
   /// Calls visit(docs, freqs) with the documents of a block. The cursor is good for nothing else after.
   template <typename Visit>

@@ -2,6 +2,7 @@
 // for from where its hash points, modulo the size, up to the first that is free. Sizes are powers of two.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -21,16 +22,17 @@ void insert_slot(base::LargeArray<Slot>& slots, const Slot& slot, std::uint32_t 
 }
 
 /// Doubles the table where it lies: memory that is new costs more than the work. `hash(slot)`. REQUIRES: a slot is
-/// free; free ones are all zero.
+/// free; free ones are all zero. Throws std::bad_alloc, and then the table is as it was.
 template <typename Slot, typename IsFree, typename Hash>
 void double_slots(base::LargeArray<Slot>& slots, IsFree is_free, Hash hash) {
-  const std::size_t half = slots.size();
-  slots.grow(2 * half);
   // What stands before the first free slot may belong to the end. It goes last, so that nothing is put behind a slot
   // that then moves away.
   std::vector<Slot> front;
   std::size_t i = 0;
-  for (; !is_free(slots[i]); ++i) front.push_back(std::exchange(slots[i], Slot{}));
+  for (; !is_free(slots[i]); ++i) front.push_back(slots[i]);
+  const std::size_t half = slots.size();
+  slots.grow(2 * half);
+  std::fill_n(slots.begin(), i, Slot{});
   for (; i < half; ++i) {
     if (is_free(slots[i])) continue;
     const Slot slot = std::exchange(slots[i], Slot{});

@@ -83,7 +83,7 @@ class StopWords {
   }
 
   SeededHash hash_;
-  std::array<std::string_view, 2048> slots_;  // Five times as many as there are words.
+  std::array<std::string_view, 2048> slots_;  // Four times as many as there are words.
   std::size_t longest_ = 0;
 };
 
