@@ -391,38 +391,49 @@ class Inverter::Impl {
   std::span<const P> write_documents(std::span<const P> places, const DocumentFinder& finder, PostingsWriter& writer) {
     form_freqs_.clear();
     const std::size_t size = end_of_batch(places, finder);
-    if (positions_.size() < size) positions_.resize(size);
-    std::uint32_t* next_position = positions_.data();
-    std::size_t documents = 0;
-    for (std::size_t at = 0; at < size; ++documents) {
-      const std::uint32_t doc = finder.find(place_of(places[at]));
-      const Place begin = finder.begin(doc);
-      const Place end = finder.end(doc);
-      const std::size_t first = at;
-      std::uint32_t* const first_position = next_position;
-      std::uint32_t last = UINT32_MAX;
-      for (; at < size && place_of(places[at]) < end; ++at) {
-        // Two words of one position (COVID-19 and its parts, say) may share a key.
-        *next_position = place_of(places[at]) - begin;
-        next_position += *next_position != last ? 1 : 0;
-        last = place_of(places[at]) - begin;
-      }
-      const std::span<const std::uint32_t> of_doc(first_position, next_position);
-      docs_[documents] = doc;
-      counts_[documents] = static_cast<std::uint32_t>(of_doc.size());
-      freqs_[documents] = weigh(doc, of_doc);
+    const std::size_t documents = find_documents(places.first(size), finder);
+    for (std::size_t i = 0; i < documents; ++i) {
+      const auto [place, position] = firsts_[i];
+      const auto [next_place, next_position] = firsts_[i + 1];
+      counts_[i] = next_position - position;
+      freqs_[i] = weigh(docs_[i], {positions_.data() + position, counts_[i]});
       if constexpr (std::is_same_v<P, FormPlace>) {
-        form_counts_[documents] = note_forms(places.subspan(first, at - first), doc, begin, freqs_[documents]);
+        form_counts_[i] = note_forms(places.subspan(place, next_place - place), docs_[i], finder.begin(docs_[i]), freqs_[i]);
       }
     }
     if constexpr (std::is_same_v<P, Place>) documents_of_[0] += static_cast<std::uint32_t>(documents);
     writer.add({{docs_.data(), documents},
                 {freqs_.data(), documents},
                 {counts_.data(), documents},
-                {positions_.data(), next_position},
+                {positions_.data(), firsts_[documents].position},
                 {form_counts_.data(), documents},
                 form_freqs_});
     return places.subspan(size);
+  }
+
+  // The documents of places and the positions in them. How many. Without a branch, for how many places a document has
+  // cannot be guessed.
+  template <typename P>
+  std::size_t find_documents(std::span<const P> places, const DocumentFinder& finder) {
+    if (positions_.size() < places.size()) positions_.resize(places.size());
+    std::size_t documents = 0;
+    std::uint32_t positions = 0;
+    std::uint32_t last_doc = UINT32_MAX;
+    Place last_place = UINT32_MAX;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+      const Place place = place_of(places[at]);
+      const std::uint32_t doc = finder.find(place);
+      docs_[documents] = doc;
+      firsts_[documents] = {static_cast<std::uint32_t>(at), positions};
+      documents += doc != last_doc ? 1 : 0;
+      last_doc = doc;
+      // Two words of one position (COVID-19 and its parts, say) may share a key.
+      positions -= place == last_place ? 1 : 0;
+      positions_[positions++] = place - finder.begin(doc);
+      last_place = place;
+    }
+    firsts_[documents] = {static_cast<std::uint32_t>(places.size()), positions};
+    return documents;
   }
 
   // How many places there are up to the kBatch-th one, and behind it in the same document.
@@ -481,6 +492,11 @@ class Inverter::Impl {
   }
 
   static constexpr std::size_t kBatch = 4096;
+  /// Where what a document has begins,
+  struct First {
+    std::uint32_t place;     ///< among the places,
+    std::uint32_t position;  ///< and in positions_.
+  };
   static constexpr std::size_t kAhead = 8;  // Terms, whose places are fetched meanwhile.
 
   std::vector<std::uint32_t> weights_;
@@ -496,7 +512,8 @@ class Inverter::Impl {
   std::vector<FormPlace, base::Uninitialised<FormPlace>> merged_;
   std::vector<FormPlace, base::Uninitialised<FormPlace>> merging_;
   // Of the documents being written.
-  std::array<std::uint32_t, kBatch> docs_;
+  std::array<std::uint32_t, kBatch + 1> docs_;
+  std::array<First, kBatch + 1> firsts_;
   std::array<std::uint32_t, kBatch> freqs_;
   std::array<std::uint32_t, kBatch> counts_;
   std::array<std::uint32_t, kBatch> form_counts_;

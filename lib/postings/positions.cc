@@ -22,11 +22,20 @@ void PositionEncoder::clear() noexcept {
   pending_ = 0;
 }
 
-void PositionEncoder::add(std::span<const std::uint32_t> positions) {
-  std::uint32_t expected = 0;
-  for (const std::uint32_t position : positions) {
-    gaps_[pending_++] = position - expected;
-    expected = position + 1;
+// As if all were of one document, and then what each begins with: how many positions a document has cannot be guessed.
+void PositionEncoder::add(std::span<const std::uint32_t> counts, std::span<const std::uint32_t> positions) {
+  added_.resize(positions.size());
+  for (std::size_t i = 1; i < positions.size(); ++i) added_[i] = positions[i] - positions[i - 1] - 1;
+  std::size_t first = 0;
+  for (const std::uint32_t count : counts) {
+    added_[first] = positions[first];
+    first += count;
+  }
+  for (std::span<const std::uint32_t> gaps = added_; !gaps.empty();) {
+    const std::size_t taken = std::min(kBlock - pending_, gaps.size());
+    std::copy_n(gaps.begin(), taken, gaps_ + pending_);
+    gaps = gaps.subspan(taken);
+    pending_ += static_cast<std::uint32_t>(taken);
     if (pending_ == kBlock) {
       encode_rice_block(gaps_, bytes_);
       pending_ = 0;

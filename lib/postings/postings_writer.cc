@@ -61,7 +61,7 @@ class PostingsWriter::Impl {
   }
 
   void add(const PostingsView& postings) {
-    const std::uint32_t* positions = postings.positions.data();
+    std::span<const std::uint32_t> positions = postings.positions;
     const FormFreq* forms = postings.forms.data();
     for (std::size_t at = 0; at < postings.docs.size();) {
       if (pending_ == 0) start_ = {0, 0, positions_.chunk_offset(), 0, positions_.in_chunk()};
@@ -143,13 +143,12 @@ class PostingsWriter::Impl {
     info_.documents += static_cast<std::uint32_t>(taken);
   }
 
-  // Where the positions of further documents begin.
-  const std::uint32_t* take_positions(std::span<const std::uint32_t> counts, const std::uint32_t* positions) {
-    for (const std::uint32_t count : counts) {
-      positions_.add({positions, count});
-      positions += count;
-    }
-    return positions;
+  // The positions of further documents.
+  std::span<const std::uint32_t> take_positions(std::span<const std::uint32_t> counts,
+                                                std::span<const std::uint32_t> positions) {
+    const auto taken = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    positions_.add(counts, positions.first(taken));
+    return positions.subspan(taken);
   }
 
   // Where the forms of further documents begin.

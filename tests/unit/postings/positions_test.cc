@@ -58,7 +58,8 @@ class PositionsTest : public testing::Test {
     for (std::size_t i = 0; i < documents; ++i) {
       documents_.push_back(random_document(wide));
       starts_.push_back({encoder.chunk_offset(), encoder.in_chunk(), occurrences_});
-      encoder.add(documents_.back());
+      const auto count = static_cast<std::uint32_t>(documents_.back().size());
+      encoder.add({&count, 1}, documents_.back());
       occurrences_ += documents_.back().size();
     }
     bytes_ = encoder.finish();
@@ -154,7 +155,7 @@ TEST_F(PositionsTest, EveryCountLeavesOverWhatItMust) {
     for (std::uint32_t i = 0; i < count; ++i) positions.push_back(i * 50 + static_cast<std::uint32_t>(random_() % 50));
     PositionEncoder encoder;
     encoder.clear();
-    encoder.add(positions);
+    encoder.add({&count, 1}, positions);
     occurrences_ = count;
     open(std::string(encoder.finish()));
     reader_->seek(0, 0);
