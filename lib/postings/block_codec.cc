@@ -88,7 +88,7 @@ bool add_highs(const Header& header, const unsigned char* indexes, const char* h
 
 }  // namespace
 
-void encode_block(const std::uint32_t* values, std::string& out) {
+SVITOK_CLONES void encode_block(const std::uint32_t* values, std::string& out) {
   if (std::all_of(values, values + kBlock, [](std::uint32_t value) { return value == 0; })) {
     out.push_back('\0');
     return;

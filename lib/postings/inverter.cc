@@ -22,6 +22,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/clones.h"
 #include "base/prefetch.h"
 #include "base/uninitialised.h"
 #include "postings/lengths.h"
@@ -311,7 +312,7 @@ class Inverter::Impl {
   }
 
   // Writes the key that forms_ have.
-  void write_key(TermCode key, const DocumentFinder& finder, PostingsWriter& writer) {
+  SVITOK_CLONES void write_key(TermCode key, const DocumentFinder& finder, PostingsWriter& writer) {
     const std::uint32_t number = writer.terms();
     const std::uint32_t codes = number_forms();
     documents_of_.assign(codes, 0);

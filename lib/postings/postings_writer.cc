@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clones.h"
 #include "base/coding.h"
 #include "postings/cursor.h"
 #include "postings/dictionary_builder.h"
@@ -60,7 +61,7 @@ class PostingsWriter::Impl {
     last_doc_ = UINT32_MAX;
   }
 
-  void add(const PostingsView& postings) {
+  SVITOK_CLONES void add(const PostingsView& postings) {
     std::span<const std::uint32_t> positions = postings.positions;
     const FormFreq* forms = postings.forms.data();
     for (std::size_t at = 0; at < postings.docs.size();) {

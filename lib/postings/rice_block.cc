@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/clones.h"
 #include "base/coding.h"
 #include "postings/bits.h"
 #include "postings/find_ones.h"
@@ -140,7 +141,7 @@ std::size_t decode(std::string_view bytes, std::uint32_t* values, FindOnes find,
 
 }  // namespace
 
-void encode_rice_block(const std::uint32_t* values, std::string& out) {
+SVITOK_CLONES void encode_rice_block(const std::uint32_t* values, std::string& out) {
   std::array<char, kHeader + kMostWidth * sizeof(Lanes) + kMostHighs> block;
   Header header{best_width(values), 0};
   kPackRows[header.width](values, block.data() + kHeader);
