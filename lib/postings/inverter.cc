@@ -399,7 +399,8 @@ class Inverter::Impl {
       counts_[i] = next_position - position;
       freqs_[i] = weigh(docs_[i], {positions_.data() + position, counts_[i]});
       if constexpr (std::is_same_v<P, FormPlace>) {
-        form_counts_[i] = note_forms(places.subspan(place, next_place - place), docs_[i], finder.begin(docs_[i]), freqs_[i]);
+        form_counts_[i] =
+            note_forms(places.subspan(place, next_place - place), docs_[i], finder.begin(docs_[i]), freqs_[i]);
       }
     }
     if constexpr (std::is_same_v<P, Place>) documents_of_[0] += static_cast<std::uint32_t>(documents);

@@ -24,7 +24,8 @@ void PositionEncoder::clear() noexcept {
 }
 
 // As if all were of one document, and then what each begins with: how many positions a document has cannot be guessed.
-SVITOK_CLONES void PositionEncoder::add(std::span<const std::uint32_t> counts, std::span<const std::uint32_t> positions) {
+SVITOK_CLONES void PositionEncoder::add(std::span<const std::uint32_t> counts,
+                                        std::span<const std::uint32_t> positions) {
   added_.resize(positions.size());
   for (std::size_t i = 1; i < positions.size(); ++i) added_[i] = positions[i] - positions[i - 1] - 1;
   std::size_t first = 0;

@@ -58,17 +58,11 @@ struct Group {
 };
 static_assert(kGroup <= 256);
 
-/// A word as it stands: what most new clusters are.
-struct SimpleWord {
-  std::string_view surface;  ///< Empty: it is none.
-  std::uint32_t hash = 0;
-};
-
 /// A new cluster, or a run that is looked at alone: its tokens, whose words are looked up later.
 struct NewCluster {
   Drafts drafts;
-  std::vector<std::uint32_t> hashes;     ///< Of the drafts' surfaces.
-  std::vector<TokenTemplate> templates;  ///< Of the drafts.
+  std::vector<WordTable::Sought> words;  ///< Of the drafts,
+  std::vector<TokenTemplate> templates;  ///< and what else is known of them.
   std::uint16_t position_count = 0;
 };
 
@@ -145,35 +139,28 @@ class Analyzer::Impl {
       const std::string_view bytes = group_->clusters[i].bytes;
       if (bytes.size() <= kLongestSurface && fold_simple_word(bytes, out)) {
         const std::string_view surface(out, bytes.size());
-        simple_[i] = {surface, words_.hash(surface)};
+        simple_[i] = {.surface = surface, .hash = words_.hash(surface)};
         words_.prefetch(simple_[i].hash);
         out += bytes.size();
       } else {
         simple_[i] = {};
         draft_of_[i] = static_cast<std::uint8_t>(new_count_);
-        make_draft(bytes, next_draft());
+        make_draft(bytes, drafts_[new_count_++]);
       }
     }
-    new_surfaces_.clear();
+    new_words_.clear();
     for (const std::uint8_t i : std::span(new_clusters_).first(count)) {
       if (!simple_[i].surface.empty()) {
-        prefetch_word(simple_[i].surface, simple_[i].hash);
+        prefetch_word(simple_[i]);
       } else {
-        const NewCluster& made = drafts_[draft_of_[i]];
-        for (std::size_t k = 0; k < made.hashes.size(); ++k)
-          prefetch_word(made.drafts.surface(made.drafts.list[k]), made.hashes[k]);
+        for (WordTable::Sought& word : drafts_[draft_of_[i]].words) prefetch_word(word);
       }
     }
-    key_maker_.prefetch(new_surfaces_);
+    key_maker_.look_up(new_words_);
   }
 
-  void prefetch_word(std::string_view surface, std::uint32_t hash) {
-    if (!words_.prefetch_found(hash)) new_surfaces_.push_back(surface);
-  }
-
-  NewCluster& next_draft() {
-    if (new_count_ == drafts_.size()) drafts_.emplace_back();
-    return drafts_[new_count_++];
+  void prefetch_word(WordTable::Sought& word) {
+    if (!words_.prefetch_found(word.hash)) new_words_.push_back({word.surface, &word.entry});
   }
 
   /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
@@ -217,7 +204,7 @@ class Analyzer::Impl {
         find_words(draft);
         made = &draft;
       } else {
-        set_whole(words_.id(simple_[i].surface, simple_[i].hash, key_maker_), key.bytes.size());
+        set_whole(words_.id(simple_[i], key_maker_), key.bytes.size());
       }
       clusters_.add(key, made->templates, made->position_count);
       append(begin, made->templates, made->position_count, batch);
@@ -284,11 +271,10 @@ class Analyzer::Impl {
     }
   }
 
-  /// `hash`: of `surface`.
-  std::uint32_t id_of(std::string_view surface, std::uint32_t hash) {
-    if (surface.size() <= kLongestSurface) return words_.id(surface, hash, key_maker_);
-    const std::string_view name = shorten(surface, shortened_);
-    return words_.id(name, words_.hash(name), key_maker_);
+  std::uint32_t id_of(const WordTable::Sought& word) {
+    if (word.surface.size() <= kLongestSurface) return words_.id(word, key_maker_);
+    const std::string_view name = shorten(word.surface, shortened_);
+    return words_.id({.surface = name, .hash = words_.hash(name)}, key_maker_);
   }
 
   static TokenTemplate whole_template(std::uint32_t word, std::size_t size) {
@@ -301,18 +287,19 @@ class Analyzer::Impl {
     alone_.position_count = 1;
   }
 
-  /// Everything but the templates' words, which are fetched ahead.
+  /// Everything but the templates' words, which are fetched ahead. `made`: has to stay where it is.
   void make_draft(std::string_view bytes, NewCluster& made) {
     break_words(bytes);
     repair_homoglyphs(normalised_, segments_);
     made.drafts.clear();
     apply_token_rules(normalised_, segments_, made.drafts);
-    made.hashes.clear();
+    made.words.clear();
     made.templates.clear();
     made.position_count = 0;
     for (const Draft& draft : made.drafts.list) {
-      made.hashes.push_back(words_.hash(made.drafts.surface(draft)));
-      words_.prefetch(made.hashes.back());
+      const std::string_view surface = made.drafts.surface(draft);
+      made.words.push_back({.surface = surface, .hash = words_.hash(surface)});
+      words_.prefetch(made.words.back().hash);
       made.templates.push_back({.word = 0,
                                 .begin = static_cast<std::uint16_t>(normalised_.original_begin(draft.begin)),
                                 .end = static_cast<std::uint16_t>(normalised_.original_end(draft.end)),
@@ -324,14 +311,13 @@ class Analyzer::Impl {
 
   /// What make_draft() has left out.
   void find_words(NewCluster& made) {
-    for (std::size_t i = 0; i < made.templates.size(); ++i)
-      made.templates[i].word = id_of(made.drafts.surface(made.drafts.list[i]), made.hashes[i]);
+    for (std::size_t i = 0; i < made.templates.size(); ++i) made.templates[i].word = id_of(made.words[i]);
   }
 
   /// Makes alone_ the number that digits grouped by spaces are.
   void set_number(std::string_view bytes) {
     const std::string number = spaced_number(bytes);
-    set_whole(id_of(number, words_.hash(number)), bytes.size());
+    set_whole(id_of({.surface = number, .hash = words_.hash(number)}), bytes.size());
   }
 
   AnalyzerOptions options_;
@@ -343,13 +329,14 @@ class Analyzer::Impl {
   Group* group_ = &groups_[0];  ///< Being looked up.
   Group* ahead_ = &groups_[1];  ///< The next group: found in the text while memory for *group_ is fetched.
   std::array<const KnownCluster*, kGroup> known_{};  ///< Of *group_.
-  std::array<SimpleWord, kGroup> simple_{};          ///< Of *group_, of what is not known,
-  std::array<std::uint8_t, kGroup> draft_of_;        ///< and of what is not simple either, which of drafts_.
-  std::vector<NewCluster> drafts_;                   ///< Their memory is used again:
-  std::size_t new_count_ = 0;                        ///< so many of them are of *group_.
+  /// Of *group_, of what is not known and is a word as it stands, as most are; otherwise their surfaces are empty,
+  std::array<WordTable::Sought, kGroup> simple_{};
+  std::array<std::uint8_t, kGroup> draft_of_;  ///< and these tell which of drafts_ they are.
+  std::array<NewCluster, kGroup> drafts_;      ///< Their memory is used again:
+  std::size_t new_count_ = 0;                  ///< so many of them are of *group_.
   std::array<char, kGroup * kLongestSurface> simple_bytes_;
   std::array<std::uint8_t, kGroup> new_clusters_;  ///< Of *group_, those not known.
-  std::vector<std::string_view> new_surfaces_;     ///< Of *group_, of what has no word yet.
+  std::vector<AskedWord> new_words_;               ///< Of *group_, of what has no word yet.
   std::vector<Token> batch_;
   std::vector<std::uint32_t> ids_;
   ClusterCache clusters_;

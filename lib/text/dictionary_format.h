@@ -71,12 +71,13 @@ inline Letters spell(std::string_view word, Alphabet alphabet) {
   return letters;
 }
 
-/// The bytes that the last `count` letters of `word` take, once spell() has found it valid.
+/// The bytes that the last `count` letters of `word` take, once spell() has found it valid; more than it has if it has
+/// fewer letters.
 inline std::size_t bytes_of_last(std::string_view word, std::size_t count, Alphabet alphabet) {
   if (alphabet == Alphabet::kLatin) return count;
   std::size_t bytes = 0;
-  for (; count != 0; --count) bytes += word[word.size() - bytes - 1] == '-' ? 1 : 2;
-  return bytes;
+  for (; count != 0 && bytes < word.size(); --count) bytes += word[word.size() - bytes - 1] == '-' ? 1 : 2;
+  return bytes + count;
 }
 
 }  // namespace svitok::text

@@ -47,8 +47,9 @@ bool Dictionary::step(const Automaton& automaton, std::uint32_t& index, const No
   return true;
 }
 
-void Dictionary::add_lemmas(std::string_view word, const Letters& letters, std::uint32_t value, LemmaList& to) const {
-  std::size_t at = (value & ~kHyphenArc) - 1;
+void Dictionary::add_lemmas(std::string_view word, DictionaryEntry entry, LemmaList& to) const {
+  if (entry == kNoEntry) return;
+  std::size_t at = entry - 1;
   const auto take = [&](std::size_t size) {
     if (at > analyses_.size() || size > analyses_.size() - at) file_.throw_corrupt("an analysis is cut short");
     const std::string_view taken = analyses_.substr(at, size);
@@ -57,33 +58,19 @@ void Dictionary::add_lemmas(std::string_view word, const Letters& letters, std::
   };
   const auto take_byte = [&] { return static_cast<unsigned char>(take(1)[0]); };
   for (std::size_t left = take_byte(); left > 0; --left) {
-    const std::size_t cut = take_byte();
-    if (cut > letters.size) file_.throw_corrupt("a lemma cuts more letters than its form has");
+    const std::size_t cut = bytes_of_last(word, take_byte(), alphabet_);
+    if (cut > word.size()) file_.throw_corrupt("a lemma cuts more letters than its form has");
     const std::size_t length = take_byte();
-    to.add(word.substr(0, word.size() - bytes_of_last(word, cut, alphabet_)), take(length));
+    to.add(word.substr(0, word.size() - cut), take(length));
   }
 }
 
-SVITOK_CLONES bool Dictionary::find(std::string_view word, LemmaList& to) const {
-  const Letters letters = spell(word, alphabet_);
-  if (!letters.valid || words_.size == 0) return false;
-  std::uint32_t index = words_.root;
-  Node at = node(words_, index);
-  for (std::size_t i = 0; i < letters.size; ++i) {
-    if (!step(words_, index, at, letters.at[i])) return false;
-    at = node(words_, index);
-  }
-  if ((at.value & ~kHyphenArc) == 0) return false;
-  add_lemmas(word, letters, at.value, to);
-  return true;
-}
-
-/// Reads the walk's node and fetches what it leads to. False at its end.
-bool Dictionary::prefetch_step(Walk& walk) const {
+/// Reads the walk's node and goes on, fetching what comes next; false at its end, where there may be an entry.
+bool Dictionary::advance(Walk& walk) const {
   const Node at = node(words_, walk.index);
   if (walk.at == walk.letters.size) {
-    const std::uint32_t value = at.value & ~kHyphenArc;
-    if (value != 0 && value < analyses_.size()) base::prefetch(analyses_.data() + value);
+    *walk.entry = at.value & ~kHyphenArc;
+    if (*walk.entry != kNoEntry && *walk.entry < analyses_.size()) base::prefetch(analyses_.data() + *walk.entry);
     return false;
   }
   if (!step(words_, walk.index, at, walk.letters.at[walk.at++])) return false;
@@ -91,20 +78,28 @@ bool Dictionary::prefetch_step(Walk& walk) const {
   return true;
 }
 
-SVITOK_CLONES void Dictionary::prefetch(std::span<const std::string_view> words) const {
+SVITOK_CLONES void Dictionary::find(std::span<const AskedWord> words) const {
   constexpr std::size_t kTogether = 16;
-  if (words_.size == 0 || words.size() < 2) return;  // One alone waits as long in find().
+  for (const AskedWord& asked : words) *asked.entry = kNoEntry;
+  if (words_.size == 0) return;
   std::array<Walk, kTogether> walks;
   for (; !words.empty(); words = words.subspan(std::min(words.size(), kTogether))) {
     std::size_t going = 0;
-    for (const std::string_view word : words.first(std::min(words.size(), kTogether))) {
-      walks[going] = {spell(word, alphabet_), 0, words_.root};
+    for (const AskedWord& asked : words.first(std::min(words.size(), kTogether))) {
+      walks[going] = {spell(asked.word, alphabet_), 0, words_.root, asked.entry};
       going += walks[going].letters.valid ? 1 : 0;
     }
     for (std::size_t i = 0; going > 0; i = i + 1 < going ? i + 1 : 0) {
-      if (!prefetch_step(walks[i])) std::swap(walks[i], walks[--going]);
+      if (!advance(walks[i])) std::swap(walks[i], walks[--going]);
     }
   }
+}
+
+DictionaryEntry Dictionary::find(std::string_view word) const {
+  DictionaryEntry entry = kNoEntry;
+  const AskedWord asked{word, &entry};
+  find({&asked, 1});
+  return entry;
 }
 
 bool Dictionary::guess(std::string_view word, LemmaList& to) const {
@@ -117,9 +112,8 @@ bool Dictionary::guess(std::string_view word, LemmaList& to) const {
     if ((at.value & ~kHyphenArc) != 0) value = at.value & ~kHyphenArc;
     if (i == 0 || !step(endings_, index, at, letters.at[i - 1])) break;
   }
-  if (value == 0) return false;
-  add_lemmas(word, letters, value, to);
-  return true;
+  add_lemmas(word, value, to);
+  return value != kNoEntry;
 }
 
 }  // namespace svitok::text

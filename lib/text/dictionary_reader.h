@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/checked_file.h"
+#include "text/dictionary_entry.h"
 #include "text/dictionary_format.h"
 #include "text/lemma_list.h"
 
@@ -21,12 +22,14 @@ class Dictionary {
   /// Tells its contents apart from others'.
   [[nodiscard]] std::uint64_t fingerprint() const noexcept { return file_.seal().checksum; }
 
-  /// Adds the lemmas of a word to `to`, the likeliest first; false if it is not in the dictionary. Any bytes.
-  bool find(std::string_view word, LemmaList& to) const;
+  /// Any bytes.
+  [[nodiscard]] DictionaryEntry find(std::string_view word) const;
+  /// The same for many words: a step of each at a time, so that they wait for memory together. What their entries need
+  /// is fetched ahead.
+  void find(std::span<const AskedWord> words) const;
 
-  /// Fetches the memory that find() will need for `words`: one step of many words at a time, so that they wait for
-  /// memory together. Throws CorruptionError as find() does.
-  void prefetch(std::span<const std::string_view> words) const;
+  /// Adds the lemmas of a word to `to`, the likeliest first. `entry`: what find() said of this word; none adds nothing.
+  void add_lemmas(std::string_view word, DictionaryEntry entry, LemmaList& to) const;
 
   /// Adds the lemmas that words with the longest known ending of this word have; false if the dictionary teaches
   /// nothing here.
@@ -43,17 +46,18 @@ class Dictionary {
     std::uint32_t value;
   };
 
+  /// From the first letter of a word to its last.
   struct Walk {
     Letters letters;
     std::size_t at = 0;  ///< Letters read.
     std::uint32_t index = 0;
+    DictionaryEntry* entry = nullptr;
   };
 
-  [[nodiscard]] bool prefetch_step(Walk& walk) const;
+  [[nodiscard]] bool advance(Walk& walk) const;
   [[nodiscard]] Node node(const Automaton& automaton, std::uint32_t index) const;
   [[nodiscard]] bool step(const Automaton& automaton, std::uint32_t& index, const Node& from,
                           std::uint8_t letter) const;
-  void add_lemmas(std::string_view word, const Letters& letters, std::uint32_t value, LemmaList& to) const;
 
   base::CheckedFile file_;
   Alphabet alphabet_;

@@ -80,13 +80,13 @@ void KeyMaker::add_key(std::string_view key) {
   if (fits && std::find(keys_.keys.begin(), keys_.keys.end(), key) == keys_.keys.end()) keys_.keys.emplace_back(key);
 }
 
-const Keys& KeyMaker::make(std::string_view surface) {
+const Keys& KeyMaker::make(std::string_view surface, DictionaryEntry entry) {
   keys_.keys.clear();
   keys_.lemma.clear();
   if (is_latin_word(surface)) {
     make_english(surface);
   } else if (is_cyrillic_word(surface)) {
-    make_russian(surface);
+    make_russian(surface, entry);
   } else {
     keys_.script = script_of(surface);
   }
@@ -106,10 +106,10 @@ std::string_view KeyMaker::russian_key(std::string_view lemma) {
 }
 
 /// A word without a lemma goes by its Snowball stem.
-void KeyMaker::make_russian(std::string_view surface) {
+void KeyMaker::make_russian(std::string_view surface, DictionaryEntry entry) {
   keys_.script = Script::kCyrillic;
   if (policy_.russian == RussianKeys::kSnowball) return add_key(stemmers_.russian(surface));
-  morphology_.russian(surface, lemmas_);
+  morphology_.russian(surface, lemmas_, entry);
   if (lemmas_.empty()) return add_key(stemmers_.russian(surface));
   keys_.lemma = lemmas_.front();
   const bool all = policy_.russian == RussianKeys::kLemmas || policy_.russian == RussianKeys::kLemmaStems;

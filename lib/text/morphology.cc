@@ -54,15 +54,20 @@ struct Morphology::Impl {
     missing.push_back(std::move(sentence));
   }
 
-  [[nodiscard]] bool find_russian(std::string_view word, LemmaList& to) const {
-    return russian && russian->find(word, to);
+  /// Adds the lemmas that `dictionary` has of a word. Returns whether it has the word.
+  static bool add_known(const std::optional<Dictionary>& dictionary, std::string_view word, DictionaryEntry entry,
+                        LemmaList& to) {
+    if (!dictionary) return false;
+    if (entry == kNotAsked) entry = dictionary->find(word);
+    dictionary->add_lemmas(word, entry, to);
+    return entry != kNoEntry;
   }
 
   void add_unknown(std::string_view word, LemmaList& to) const {
     if (const std::string name = name_lemma(word); !name.empty()) {
       to.add(name);
       // Грибова: the form Грибов of that name is in the dictionary, as mushrooms. So the forms meet there.
-      (void)find_russian(name, to);
+      (void)add_known(russian, name, kNotAsked, to);
       // And it may be no name: айфонов, фейковым.
     }
     if (russian && word.size() >= kLeastGuessedBytes) russian->guess(word, to);
@@ -83,20 +88,21 @@ Morphology::Morphology(const std::filesystem::path& folder)
 Morphology::Morphology(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Morphology::~Morphology() = default;
 
-bool Morphology::russian(std::string_view word, LemmaList& lemmas) const {
+bool Morphology::russian(std::string_view word, LemmaList& lemmas, DictionaryEntry entry) const {
   lemmas.clear();
-  if (impl_->find_russian(word, lemmas)) return true;
+  if (Impl::add_known(impl_->russian, word, entry, lemmas)) return true;
   if (word.find('-') == std::string_view::npos) impl_->add_unknown(word, lemmas);
   return false;
 }
 
-void Morphology::prefetch_russian(std::span<const std::string_view> words) const {
-  if (impl_->russian) impl_->russian->prefetch(words);
+void Morphology::find_russian(std::span<const AskedWord> words) const {
+  if (impl_->russian) return impl_->russian->find(words);
+  for (const AskedWord& asked : words) *asked.entry = kNoEntry;
 }
 
 bool Morphology::english(std::string_view word, LemmaList& lemmas) const {
   lemmas.clear();
-  return impl_->english && impl_->english->find(word, lemmas);
+  return Impl::add_known(impl_->english, word, kNotAsked, lemmas);
 }
 
 Lemmas Morphology::russian(std::string_view word) const {

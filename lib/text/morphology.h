@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/dictionary_entry.h"
 #include "text/lemma_list.h"
 
 namespace svitok::text {
@@ -36,11 +37,12 @@ class Morphology {
   /// `word`: a normalised surface of Cyrillic letters (and inner hyphens).
   [[nodiscard]] Lemmas russian(std::string_view word) const;
 
-  /// The same without allocating: `lemmas` is replaced. Returns whether the word is in the dictionary.
-  bool russian(std::string_view word, LemmaList& lemmas) const;
+  /// The same without allocating: `lemmas` is replaced. Returns whether the word is in the dictionary. `entry`: what
+  /// find_russian() said of the word, if it was asked.
+  bool russian(std::string_view word, LemmaList& lemmas, DictionaryEntry entry = kNotAsked) const;
 
-  /// Fetches the memory that russian() will need for `words`.
-  void prefetch_russian(std::span<const std::string_view> words) const;
+  /// Looks many words up, for russian(); faster than one after the other.
+  void find_russian(std::span<const AskedWord> words) const;
 
   /// `word`: a normalised surface of Latin letters. Irregular forms only (children, went); regular ones are Porter2's.
   [[nodiscard]] Lemmas english(std::string_view word) const;

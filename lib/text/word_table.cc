@@ -22,12 +22,12 @@ std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t ha
   return by_id_.back()->id();
 }
 
-std::uint32_t WordTable::id(std::string_view surface, std::uint32_t hash, KeyMaker& key_maker) {
-  return find_or_make(surface, hash, [&] {
-    const Keys& made = key_maker.make(surface);
+std::uint32_t WordTable::id(const Sought& sought, KeyMaker& key_maker) {
+  return find_or_make(sought.surface, sought.hash, [&] {
+    const Keys& made = key_maker.make(sought.surface, sought.entry);
     pieces_.assign(made.keys.begin(), made.keys.end());
     pieces_.emplace_back(made.lemma);
-    return make(surface, made.script, is_stop_word(surface));
+    return make(sought.surface, made.script, is_stop_word(sought.surface));
   });
 }
 

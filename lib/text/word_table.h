@@ -19,8 +19,14 @@ class WordTable {
  public:
   WordTable() : slots_(kFirstSlots) {}
 
-  /// The id of a surface's word, which is made when new; `hash` is that of the surface. Ids are dense from 0.
-  [[nodiscard]] std::uint32_t id(std::string_view surface, std::uint32_t hash, KeyMaker& key_maker);
+  /// A surface to look up.
+  struct Sought {
+    std::string_view surface;
+    std::uint32_t hash = 0;             ///< Its hash().
+    DictionaryEntry entry = kNotAsked;  ///< What KeyMaker::look_up() said of it, if it was asked.
+  };
+  /// The id of a surface's word, which is made when new. Ids are dense from 0.
+  [[nodiscard]] std::uint32_t id(const Sought& sought, KeyMaker& key_maker);
   /// Of a surface, for id(). For many look-ups: prefetch() the hashes of all, then prefetch_found().
   [[nodiscard]] std::uint32_t hash(std::string_view surface) const noexcept { return hash_(surface); }
   void prefetch(std::uint32_t hash) const noexcept { base::prefetch(&slots_[hash & (slots_.size() - 1)]); }

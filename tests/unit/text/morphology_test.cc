@@ -127,7 +127,7 @@ TEST(MorphologyTest, RegularEnglishWordsAreLeftToTheStemmer) {
     EXPECT_TRUE(Morphology::shared().english(word).lemmas.empty()) << word;
 }
 
-TEST(MorphologyTest, WhatIsFetchedAheadIsFoundAsBefore) {
+TEST(MorphologyTest, WordsAreFoundTogetherAsTheyAreAlone) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE(seed);
   RandomText random(seed);
@@ -137,13 +137,16 @@ TEST(MorphologyTest, WhatIsFetchedAheadIsFoundAsBefore) {
     for (std::size_t i = 0; i < count; ++i) {
       words.push_back(random.below(5) == 0 ? random.bytes(random.below(40)) : random.joined(pieces, 40));
     }
-    std::vector<Lemmas> before;
-    for (const std::string& word : words) before.push_back(Morphology::shared().russian(word));
-    Morphology::shared().prefetch_russian(std::vector<std::string_view>(words.begin(), words.end()));
+    std::vector<DictionaryEntry> entries(count, kNotAsked);
+    std::vector<AskedWord> asked;
+    for (std::size_t i = 0; i < count; ++i) asked.push_back({words[i], &entries[i]});
+    Morphology::shared().find_russian(asked);
     for (std::size_t i = 0; i < count; ++i) {
-      const Lemmas after = Morphology::shared().russian(words[i]);
-      EXPECT_EQ(after.lemmas, before[i].lemmas) << words[i];
-      EXPECT_EQ(after.in_dictionary, before[i].in_dictionary) << words[i];
+      const Lemmas alone = Morphology::shared().russian(words[i]);
+      LemmaList together;
+      EXPECT_NE(entries[i], kNotAsked);
+      EXPECT_EQ(Morphology::shared().russian(words[i], together, entries[i]), alone.in_dictionary) << words[i];
+      EXPECT_EQ(Strings(together.begin(), together.end()), alone.lemmas) << words[i];
     }
   }
 }
