@@ -97,8 +97,11 @@ SVITOK_CLONES void Dictionary::find(std::span<const AskedWord> words) const {
 
 DictionaryEntry Dictionary::find(std::string_view word) const {
   DictionaryEntry entry = kNoEntry;
-  const AskedWord asked{word, &entry};
-  find({&asked, 1});
+  Walk walk{spell(word, alphabet_), 0, words_.root, &entry};
+  if (walk.letters.valid && words_.size != 0) {
+    while (advance(walk)) {
+    }
+  }
   return entry;
 }
 
