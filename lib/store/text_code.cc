@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -85,7 +86,8 @@ struct Place {
   Byte* out;
 };
 
-/// Codes ASCII and Cyrillic letters up to the first byte that is neither. Writes up to 16 bytes more than it says.
+/// Codes ASCII and Cyrillic letters up to the first byte that is neither. Writes up to kTextCodeVector bytes more than
+/// it says.
 using TakePlain = Place (*)(Place at, const Byte* end);
 
 Place take_plain_anywhere(Place at, const Byte* end) {
@@ -221,21 +223,73 @@ __attribute__((target("ssse3,popcnt"))) Place take_plain_with_ssse3(Place at, co
   return take_plain_anywhere(at, end);
 }
 
-TakePlain take_plain_here() {
-  const bool has_instructions = __builtin_cpu_supports("ssse3") != 0 && __builtin_cpu_supports("popcnt") != 0;
-  return has_instructions ? take_plain_with_ssse3 : take_plain_anywhere;
+// The same with 32 bytes at a time, for which one instruction drops first bytes: half the time. With 64 it is faster
+// still, but slows down everything around it.
+__attribute__((target("avx512bw,avx512vl,avx512vbmi2,popcnt"))) Place take_plain_with_vbmi2(Place at, const Byte* end) {
+  constexpr std::ptrdiff_t kVector = 32;
+  const __m256i space = _mm256_set1_epi8(' ');
+  const __m256i tab = _mm256_set1_epi8('\t');
+  const __m256i line_feed = _mm256_set1_epi8('\n');
+  const __m256i carriage_return = _mm256_set1_epi8('\r');
+  const __m256i first_lead = _mm256_set1_epi8('\xD0');
+  const __m256i second_lead = _mm256_set1_epi8('\xD1');
+  const __m256i past_continuations = _mm256_set1_epi8('\xC0');
+  const __m256i second_half = _mm256_set1_epi8(0x40);
+  while (end - at.text >= kVector) {
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at.text));
+    const std::uint32_t plain_control = _mm256_cmpeq_epi8_mask(bytes, tab) | _mm256_cmpeq_epi8_mask(bytes, line_feed) |
+                                        _mm256_cmpeq_epi8_mask(bytes, carriage_return);
+    const std::uint32_t control = _mm256_cmplt_epu8_mask(bytes, space);
+    const std::uint32_t not_ascii = _mm256_movepi8_mask(bytes) | (control & ~plain_control);
+    if (not_ascii == 0) {
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(at.out), bytes);
+      at = {at.text + kVector, at.out + kVector};
+      continue;
+    }
+    const std::uint32_t second_leads = _mm256_cmpeq_epi8_mask(bytes, second_lead);
+    const std::uint32_t leads = _mm256_cmpeq_epi8_mask(bytes, first_lead) | second_leads;
+    const std::uint32_t continuations = _mm256_cmplt_epi8_mask(bytes, past_continuations);
+    const std::uint32_t seconds = leads << 1U;
+    const std::uint32_t others = (not_ascii & ~leads & ~(continuations & seconds)) | (seconds & ~continuations) >> 1U;
+    std::uint32_t kept = ~leads;
+    std::ptrdiff_t taken = kVector - static_cast<std::ptrdiff_t>(leads >> (kVector - 1));
+    if (others != 0) {
+      taken = __builtin_ctz(others);
+      kept &= (std::uint32_t{1} << taken) - 1;
+    }
+    const __m256i letters = _mm256_mask_blend_epi8(second_leads << 1U, bytes, _mm256_or_si256(bytes, second_half));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(at.out), _mm256_maskz_compress_epi8(kept, letters));
+    at = {at.text + taken, at.out + __builtin_popcount(kept)};
+    if (others != 0) return at;
+  }
+  return take_plain_with_ssse3(at, end);
 }
 
-#else
-TakePlain take_plain_here() { return take_plain_anywhere; }
 #endif
+
+template <TakePlain take_plain>
+std::size_t encode_with(std::string_view text, char* out) noexcept {
+  return encode(text, out, take_plain);
+}
+
+std::vector<EncodeText> make_encoders() {
+  std::vector<EncodeText> encoders;
+#ifdef __x86_64__
+  const bool has_ssse3 = __builtin_cpu_supports("ssse3") != 0 && __builtin_cpu_supports("popcnt") != 0;
+  const bool has_vbmi2 = __builtin_cpu_supports("avx512vbmi2") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+                         __builtin_cpu_supports("avx512vl") != 0;
+  if (has_ssse3 && has_vbmi2) encoders.push_back(encode_with<take_plain_with_vbmi2>);
+  if (has_ssse3) encoders.push_back(encode_with<take_plain_with_ssse3>);
+#endif
+  encoders.push_back(encode_with<take_plain_anywhere>);
+  return encoders;
+}
 
 }  // namespace
 
-std::size_t encode_text(std::string_view text, char* out) noexcept { return encode(text, out, take_plain_here()); }
-
-std::size_t encode_text_anywhere(std::string_view text, char* out) noexcept {
-  return encode(text, out, take_plain_anywhere);
+const std::vector<EncodeText>& text_encoders() {
+  static const std::vector<EncodeText> encoders = make_encoders();
+  return encoders;
 }
 
 std::size_t decode_text(std::string_view coded, std::size_t size, std::string& out) {
