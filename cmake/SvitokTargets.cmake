@@ -4,11 +4,6 @@ add_library(svitok_build_options INTERFACE)
 target_compile_features(svitok_build_options INTERFACE cxx_std_20)
 # The same scores on every processor (lib/base/clones.h).
 target_compile_options(svitok_build_options INTERFACE -ffp-contract=off)
-# GCC leaves out vzeroupper before calls of functions that it knows to spare some registers: what wide registers were
-# used for then slows down all that comes after. It shall know nothing of the kind.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(svitok_build_options INTERFACE -fno-ipa-ra)
-endif()
 if(SVITOK_WARNINGS_AS_ERRORS)
   target_compile_options(svitok_build_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
   # GCC 12 sees an overlap in `"literal" + std::string` at -O3 that is not there (gcc.gnu.org/bugzilla 105651).

@@ -262,6 +262,8 @@ __attribute__((target("avx512bw,avx512vl,avx512vbmi2,popcnt"))) Place take_plain
     at = {at.text + taken, at.out + __builtin_popcount(kept)};
     if (others != 0) return at;
   }
+  // GCC 12 leaves this out before a call of a function that it sees; what uses the lower halves alone is slow then.
+  _mm256_zeroupper();
   return take_plain_with_ssse3(at, end);
 }
 

@@ -163,6 +163,23 @@ TEST_F(PositionsTest, EveryCountLeavesOverWhatItMust) {
   }
 }
 
+TEST_F(PositionsTest, OfManyDocumentsAtOnceAreWrittenAsOfOneAfterTheOther) {
+  SCOPED_TRACE("seed " + std::to_string(seed_));
+  for (std::size_t documents = 0; documents < 100; ++documents) {
+    encode(documents, documents % 2 == 0);
+    std::vector<std::uint32_t> counts;
+    Document positions;
+    for (const Document& document : documents_) {
+      counts.push_back(static_cast<std::uint32_t>(document.size()));
+      positions.insert(positions.end(), document.begin(), document.end());
+    }
+    PositionEncoder encoder;
+    encoder.clear();
+    encoder.add(counts, positions);
+    ASSERT_EQ(encoder.finish(), bytes_);
+  }
+}
+
 TEST_F(PositionsTest, AreReadNoFurtherThanTheyGo) {
   encode(500, false);
   open(bytes_);
