@@ -1,6 +1,6 @@
 // Functions that are compiled twice, for any processor of the architecture and for those of x86-64-v3 (AVX2, BMI; most
 // since 2013), of which the loader takes one when the program starts. For inner loops, where a call costs nothing
-// beside what it does: searching takes 4 % less time by them, indexing 1 % (docs/performance.md).
+// beside what it does: searching takes 4 % less time by them, indexing some 3 % (docs/performance.md).
 //
 //   SVITOK_CLONES void f() { ... }     what it calls becomes part of it, where the compiler sees it
 //

@@ -494,7 +494,7 @@ class Inverter::Impl {
   }
 
   static constexpr std::size_t kBatch = 4096;
-  /// Where what a document has begins,
+  /// Where what a document has begins (behind the last document: where that ends),
   struct First {
     std::uint32_t place;     ///< among the places,
     std::uint32_t position;  ///< and in positions_.

@@ -26,18 +26,15 @@ void PositionEncoder::clear() noexcept {
 // As if all were of one document, and then what each begins with: how many positions a document has cannot be guessed.
 SVITOK_CLONES void PositionEncoder::add(std::span<const std::uint32_t> counts,
                                         std::span<const std::uint32_t> positions) {
-  added_.resize(positions.size());
-  for (std::size_t i = 1; i < positions.size(); ++i) added_[i] = positions[i] - positions[i - 1] - 1;
-  std::size_t first = 0;
-  for (const std::uint32_t count : counts) {
-    added_[first] = positions[first];
-    first += count;
-  }
-  for (std::span<const std::uint32_t> gaps = added_; !gaps.empty();) {
-    const std::size_t taken = std::min(kBlock - pending_, gaps.size());
-    std::copy_n(gaps.begin(), taken, gaps_ + pending_);
-    gaps = gaps.subspan(taken);
-    pending_ += static_cast<std::uint32_t>(taken);
+  std::size_t first = 0;  // Of the document whose count is the next.
+  auto count = counts.begin();
+  for (std::size_t at = 0; at < positions.size();) {
+    const std::size_t end = at + std::min(kBlock - pending_, positions.size() - at);
+    std::uint32_t* const gaps = gaps_ + pending_;
+    for (std::size_t i = std::max<std::size_t>(at, 1); i < end; ++i) gaps[i - at] = positions[i] - positions[i - 1] - 1;
+    for (; first < end; first += *count++) gaps[first - at] = positions[first];
+    pending_ += static_cast<std::uint32_t>(end - at);
+    at = end;
     if (pending_ == kBlock) {
       encode_rice_block(gaps_, bytes_);
       pending_ = 0;

@@ -27,7 +27,7 @@ inline constexpr char kLeftOver = '\xFF';
 class PositionEncoder {
  public:
   void clear() noexcept;
-  /// `counts`: how many positions each of the documents has; `positions`: those of one after the other.
+  /// `counts`: how many positions each of the documents has, at least 1; `positions`: those of one after the other.
   void add(std::span<const std::uint32_t> counts, std::span<const std::uint32_t> positions);
   [[nodiscard]] std::uint32_t chunk_offset() const noexcept { return static_cast<std::uint32_t>(bytes_.size()); }
   [[nodiscard]] std::uint16_t in_chunk() const noexcept { return static_cast<std::uint16_t>(pending_); }
@@ -36,7 +36,6 @@ class PositionEncoder {
 
  private:
   std::string bytes_;
-  std::vector<std::uint32_t> added_;  ///< Gaps of what is being added.
   std::uint32_t pending_ = 0;
   alignas(16) std::uint32_t gaps_[kBlock];
 };

@@ -22,7 +22,7 @@ class Dictionary {
   /// Tells its contents apart from others'.
   [[nodiscard]] std::uint64_t fingerprint() const noexcept { return file_.seal().checksum; }
 
-  /// Any bytes.
+  /// What the dictionary says of a word, any bytes. This and all below throw CorruptionError.
   [[nodiscard]] DictionaryEntry find(std::string_view word) const;
   /// The same for many words: a step of each at a time, so that they wait for memory together. What their entries need
   /// is fetched ahead.
