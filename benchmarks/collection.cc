@@ -18,7 +18,11 @@ std::string member(const simdjson::dom::object& object, std::string_view name) {
 }
 
 void for_each_line(const std::filesystem::path& file, const std::function<void(const std::string&)>& visit) {
-  std::ifstream in(file);
+  // 8 KB at a time, as streams read by themselves, is 19,000 calls of the system for 150 MB, and all engines pay them.
+  std::vector<char> buffer(std::size_t{256} << 10U);
+  std::ifstream in;
+  in.rdbuf()->pubsetbuf(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+  in.open(file);
   if (!in) throw std::runtime_error(file.string() + ": cannot be read");
   std::string line;
   while (std::getline(in, line)) {

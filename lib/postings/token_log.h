@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "base/fresh_memory.h"
+
 namespace svitok::postings {
 
 class TokenLog {
@@ -58,7 +60,9 @@ class TokenLog {
   // The first chunk grows with what a small segment needs.
   void add_chunk() {
     if (!chunks_.empty()) {
-      chunks_.emplace_back().reserve(kChunk);
+      Chunk& chunk = chunks_.emplace_back();
+      chunk.reserve(kChunk);
+      base::provide(chunk.data(), kChunk * sizeof(std::uint32_t));
     } else {
       chunks_.emplace_back();
     }

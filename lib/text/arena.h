@@ -9,6 +9,8 @@
 #include <memory>
 #include <vector>
 
+#include "base/fresh_memory.h"
+
 namespace svitok::text {
 
 class Arena {
@@ -48,7 +50,10 @@ class Arena {
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
   // Of a chunk only what is used is ever touched: an analyser for one query costs little.
-  void add_chunk() { chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes)); }
+  void add_chunk() {
+    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes));
+    if (chunks_.size() > 1) base::provide(chunks_.back().get(), kChunkBytes);
+  }
 
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
   std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
