@@ -23,7 +23,6 @@
 #include <utility>
 
 #include "base/clones.h"
-#include "base/fresh_memory.h"
 #include "base/prefetch.h"
 #include "base/uninitialised.h"
 #include "postings/lengths.h"
@@ -106,7 +105,6 @@ class PlacesOfWords {
   PlacesOfWords(const TokenLog& log, const std::vector<std::size_t>& begins, std::span<const std::uint32_t> order,
                 std::size_t words)
       : begins_(words + 1, 0U), places_(count(log)) {
-    base::provide(places_.data(), places_.size() * sizeof(Place));
     Place next = 0;
     visit_in_order(log, begins, order, [&](std::span<const std::uint32_t> tokens) { next = scatter(tokens, next); });
   }

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "base/fresh_memory.h"
+#include "base/uninitialised.h"
 
 namespace svitok::postings {
 
@@ -54,15 +54,13 @@ class TokenLog {
   }
 
  private:
-  using Chunk = std::vector<std::uint32_t>;
+  using Chunk = std::vector<std::uint32_t, base::Uninitialised<std::uint32_t>>;
   static constexpr std::size_t kChunk = std::size_t{1} << 19U;
 
   // The first chunk grows with what a small segment needs.
   void add_chunk() {
     if (!chunks_.empty()) {
-      Chunk& chunk = chunks_.emplace_back();
-      chunk.reserve(kChunk);
-      base::provide(chunk.data(), kChunk * sizeof(std::uint32_t));
+      chunks_.emplace_back().reserve(kChunk);
     } else {
       chunks_.emplace_back();
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/coding.h"
+#include "base/uninitialised.h"
 #include "postings/term_code.h"
 
 namespace svitok::postings {
@@ -138,7 +139,7 @@ class WordOrder {
   // Whether the two numbers are all of it.
   static bool is_whole(const Entry& entry) noexcept { return entry.size <= CodedString::kBytes; }
 
-  std::vector<Entry> entries_;
+  std::vector<Entry, base::Uninitialised<Entry>> entries_;
   std::string code_;
 };
 
