@@ -6,8 +6,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <vector>
+#include <optional>
+#include <utility>
 
 #include "base/large_pages.h"
 #include "text/linear_probing.h"
@@ -74,17 +74,14 @@ class ClusterTable {
   /// Forgets what was not met again. `keep(known)`: called for each that stays, once its hash is known.
   template <typename Hash, typename Keep>
   void thin_out(Hash hash, Keep keep) {
-    std::vector<Slot> kept;
-    std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(kept),
-                 [](const Slot& slot) { return slot.known.met_again; });
-    clear();
-    for (Slot& slot : kept) {
+    count_ = 0;
+    filter_slots(slots_, is_free, [&](Slot& slot) -> std::optional<std::uint32_t> {
+      if (!std::exchange(slot.known.met_again, false)) return {};
       const std::uint32_t of_slot = hash(slot);
-      slot.known.met_again = false;
       keep(slot.known);
-      insert_slot(slots_, slot, of_slot, is_free);
-    }
-    count_ = kept.size();
+      ++count_;
+      return of_slot;
+    });
   }
   void clear() noexcept {
     std::fill(slots_.begin(), slots_.end(), Slot{});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,20 @@ void double_slots(base::LargeArray<Slot>& slots, IsFree is_free, Hash hash) {
     insert_slot(slots, slot, hash(slot), is_free);
   }
   for (const Slot& slot : front) insert_slot(slots, slot, hash(slot), is_free);
+}
+
+/// Takes out, where they lie, the slots that do not stay: `stays(slot)` is the hash of one that does, which it may
+/// change. REQUIRES: as for double_slots().
+template <typename Slot, typename IsFree, typename Stays>
+void filter_slots(base::LargeArray<Slot>& slots, IsFree is_free, Stays stays) {
+  // From a free slot on, nothing is put behind a slot that is still to come.
+  std::size_t i = 0;
+  while (!is_free(slots[i])) ++i;
+  for (std::size_t left = slots.size(); left > 0; --left, i = (i + 1) & (slots.size() - 1)) {
+    if (is_free(slots[i])) continue;
+    Slot slot = std::exchange(slots[i], Slot{});
+    if (const std::optional<std::uint32_t> hash = stays(slot)) insert_slot(slots, slot, *hash, is_free);
+  }
 }
 
 }  // namespace svitok::text

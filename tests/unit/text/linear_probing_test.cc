@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -45,6 +46,31 @@ TEST(LinearProbing, DoublingLosesNothingWhereverRunsLie) {
       ASSERT_EQ(std::count_if(slots.begin(), slots.end(), [](const Slot& slot) { return !is_free(slot); }),
                 static_cast<std::ptrdiff_t>(inside.size()));
     }
+  }
+}
+
+// Runs that go on at the front, of which any slot may go.
+TEST(LinearProbing, FilteringTakesOutWhatDoesNotStayAndNothingElse) {
+  std::mt19937 random(6);
+  for (int round = 0; round < 3000; ++round) {
+    SCOPED_TRACE(round);
+    base::LargeArray<Slot> slots(64);
+    const auto count = static_cast<std::uint32_t>(random() % slots.size());
+    const std::uint32_t spread = 1U << random() % 7;
+    std::vector<Slot> inside;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      inside.push_back({static_cast<std::uint32_t>(UINT32_MAX - random() % spread), i + 1});
+      insert_slot(slots, inside.back(), inside.back().hash, is_free);
+    }
+    const std::size_t kept_of_eight = random() % 9;
+    std::vector<bool> stays(count);
+    for (std::uint32_t i = 0; i < count; ++i) stays[i] = random() % 8 < kept_of_eight;
+    filter_slots(slots, is_free, [&](Slot& slot) {
+      return stays[slot.name - 1] ? std::optional<std::uint32_t>(slot.hash) : std::nullopt;
+    });
+    for (const Slot& slot : inside) ASSERT_EQ(finds(slots, slot), stays[slot.name - 1]) << slot.name;
+    ASSERT_EQ(std::count_if(slots.begin(), slots.end(), [](const Slot& slot) { return !is_free(slot); }),
+              std::count(stays.begin(), stays.end(), true));
   }
 }
 
