@@ -49,7 +49,8 @@ class Arena {
   static constexpr std::size_t kUnit = 8;
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
-  // Of a chunk only what is used is ever touched: an analyser for one query costs little.
+  // Of the first chunk only what is used is ever touched: an analyser for one query costs little. Where more are
+  // needed, they soon are full.
   void add_chunk() {
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes));
     if (chunks_.size() > 1) base::provide(chunks_.back().get(), kChunkBytes);

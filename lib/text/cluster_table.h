@@ -74,12 +74,13 @@ class ClusterTable {
   /// Forgets what was not met again. `keep(known)`: called for each that stays, once its hash is known.
   template <typename Hash, typename Keep>
   void thin_out(Hash hash, Keep keep) {
-    count_ = 0;
     filter_slots(slots_, is_free, [&](Slot& slot) -> std::optional<std::uint32_t> {
-      if (!std::exchange(slot.known.met_again, false)) return {};
+      if (!std::exchange(slot.known.met_again, false)) {
+        --count_;
+        return {};
+      }
       const std::uint32_t of_slot = hash(slot);
       keep(slot.known);
-      ++count_;
       return of_slot;
     });
   }

@@ -43,7 +43,7 @@ void double_slots(base::LargeArray<Slot>& slots, IsFree is_free, Hash hash) {
 }
 
 /// Takes out, where they lie, the slots that do not stay: `stays(slot)` is the hash of one that does, which it may
-/// change. REQUIRES: as for double_slots().
+/// change; if it throws, the slot is out. REQUIRES: as for double_slots().
 template <typename Slot, typename IsFree, typename Stays>
 void filter_slots(base::LargeArray<Slot>& slots, IsFree is_free, Stays stays) {
   // From a free slot on, nothing is put behind a slot that is still to come.
