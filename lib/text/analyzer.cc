@@ -45,16 +45,8 @@ struct Group {
   std::array<std::uint8_t, kGroup> short_ones;
   std::array<std::uint8_t, kGroup> long_ones;
   std::size_t short_count = 0;
-  std::size_t long_count = 0;
 
-  void clear() { size = short_count = long_count = 0; }
-  /// The next cluster is there.
-  void count() {
-    const bool is_short = ClusterCache::is_short(clusters[size].bytes.size());
-    short_ones[short_count] = long_ones[long_count] = static_cast<std::uint8_t>(size++);
-    short_count += is_short ? 1U : 0U;
-    long_count += is_short ? 0U : 1U;
-  }
+  [[nodiscard]] std::size_t long_count() const { return size - short_count; }
 };
 static_assert(kGroup <= 256);
 
@@ -76,7 +68,6 @@ class Analyzer::Impl {
     text_ = text;
     at_ = 0;
     position_ = 0;
-    ahead_->clear();
     gather(*ahead_);
   }
 
@@ -101,11 +92,11 @@ class Analyzer::Impl {
     if (options_.word_bytes != 0 && words_.bytes() > options_.word_bytes) forget_words();
     while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
-      ahead_->clear();
+      ahead_->size = 0;
       if (group_->size == 0 && !take_alone(batch)) break;
-      gather(*ahead_);
       clusters_.make_room(kGroup);
       look_up();
+      gather(*ahead_);
       for (std::size_t i = 0; i < group_->size; ++i) take(i, batch);
     }
     return batch;
@@ -119,7 +110,7 @@ class Analyzer::Impl {
       known_[i] = clusters_.find_short(group.clusters[i]);
       clusters_.prefetch_stored(known_[i]);
     }
-    for (std::size_t k = 0; k < group.long_count; ++k) {
+    for (std::size_t k = 0; k < group.long_count(); ++k) {
       const std::size_t i = group.long_ones[k];
       known_[i] = clusters_.find_long(group.clusters[i]);
       clusters_.prefetch_stored(known_[i]);
@@ -167,7 +158,9 @@ class Analyzer::Impl {
   SVITOK_CLONES void gather(Group& group) {
     const std::string_view text = text_;
     std::size_t at = at_;
-    while (group.size < kGroup) {
+    std::size_t size = 0;
+    std::size_t short_count = 0;
+    while (size < kGroup) {
       std::size_t begin = skip_separators(text, at);
       std::size_t end = run_end(text, begin);
       if (end - begin > ClusterCache::kLongestCluster || begin == text.size()) break;
@@ -175,17 +168,25 @@ class Analyzer::Impl {
       trim(begin, end);
       if (begin != end) {
         if (spaced_number_end(text, begin, end) != end) break;
-        HashedBytes& cluster = group.clusters[group.size];
+        HashedBytes& cluster = group.clusters[size];
         clusters_.hash(text, begin, end - begin, cluster);
         clusters_.prefetch(cluster);
-        group.count();
+        // Without a branch, for which it is cannot be guessed.
+        group.short_ones[short_count] = group.long_ones[size - short_count] = static_cast<std::uint8_t>(size);
+        short_count += ClusterCache::is_short(end - begin) ? 1U : 0U;
+        ++size;
       }
       at = run;
     }
     at_ = at;
+    group.size = size;
+    group.short_count = short_count;
   }
 
+  // The first step without a branch, for whether a cluster has punctuation around it cannot be guessed.
   void trim(std::size_t& begin, std::size_t& end) const {
+    begin += begin < end && kTrimmedBefore[static_cast<unsigned char>(text_[begin])] ? 1U : 0U;
+    end -= begin < end && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])] ? 1U : 0U;
     while (begin < end && kTrimmedBefore[static_cast<unsigned char>(text_[begin])]) ++begin;
     while (begin < end && kTrimmedAfter[static_cast<unsigned char>(text_[end - 1])]) --end;
   }

@@ -68,9 +68,10 @@ class ClusterCache {
   /// Sets `key` to `text` [at, at + size), where the text around it may be read. size <= kLongestCluster. In its place:
   /// to copy what has just been written in smaller pieces would wait for them.
   void hash(std::string_view text, std::size_t at, std::size_t size, HashedBytes& key) const noexcept {
-    key.head = head_of(text, at, size);
+    const Head head = head_of(text, at, size);
+    for (std::size_t i = 0; i < head.size(); ++i) key.head[i] = head[i];
     key.bytes = {text.data() + at, size};
-    key.hash = hash_(key.head, size, key.tail());
+    key.hash = hash_(head, size, key.tail());
   }
   /// Without a branch: whether the next cluster is a short one cannot be guessed.
   void prefetch(const HashedBytes& key) const noexcept {

@@ -36,14 +36,18 @@ inline constexpr HeadMasks kHeadMasks;
 
 /// The head of `text` [at, at + size), where the text around it may be read.
 [[nodiscard]] inline Head head_of(std::string_view text, std::size_t at, std::size_t size) noexcept {
-  Head head{};
+  const char* const begin = text.data() + at;
   if (at + kHeadBytes <= text.size()) {
-    std::memcpy(head.data(), text.data() + at, kHeadBytes);
     const Head& mask = kHeadMasks.of_size[size < kHeadBytes ? size : kHeadBytes];
-    for (std::size_t i = 0; i < 3; ++i) head[i] &= mask[i];
-  } else {
-    std::memcpy(head.data(), text.data() + at, size < kHeadBytes ? size : kHeadBytes);
+    const auto load = [begin](std::size_t from) {
+      std::uint64_t integer;
+      std::memcpy(&integer, begin + from, sizeof integer);
+      return integer;
+    };
+    return {load(0) & mask[0], load(8) & mask[1], load(16) & mask[2]};
   }
+  Head head{};
+  std::memcpy(head.data(), begin, size < kHeadBytes ? size : kHeadBytes);
   return head;
 }
 
