@@ -80,8 +80,8 @@ class Analyzer::Impl {
   [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes() + clusters_.bytes(); }
   void forget_words() {
     const WordTable old = std::exchange(words_, WordTable());
-    clusters_.renumber([&](std::uint32_t id) { return words_.id_like(old.word(id)); });
     ++generation_;
+    clusters_.renumber([&](std::uint32_t id) { return words_.id_like(old.word(id)); });
   }
 
  private:

@@ -66,7 +66,10 @@ void ClusterCache::grow_or_thin_out(Table& table) {
     return;
   }
   thin_out();
-  if (table.is_half_empty()) return;
+  if (!table.is_half_empty()) clear();
+}
+
+void ClusterCache::clear() noexcept {
   short_.clear();
   long_.clear();
   arena_.clear();
@@ -83,8 +86,13 @@ void ClusterCache::thin_out() {
     if (known.stored) keep_in(arena, known);
   };
   const auto hash = [this](const auto& slot) { return this->hash_of(slot); };
-  short_.thin_out(hash, keep);
-  long_.thin_out(hash, keep);
+  try {
+    short_.thin_out(hash, keep);
+    long_.thin_out(hash, keep);
+  } catch (...) {
+    clear();  // Some clusters have names of the arena that is going.
+    throw;
+  }
   arena_ = std::move(arena);
 }
 

@@ -110,7 +110,8 @@ class ClusterCache {
 
   [[nodiscard]] std::size_t bytes() const noexcept { return arena_.bytes() + short_.bytes() + long_.bytes(); }
 
-  /// Forgets the clusters that were not met again, and gives the words of the others new ids: number(old id).
+  /// Forgets the clusters that were not met again, and gives the words of the others new ids: number(old id). If that
+  /// throws, all clusters are forgotten.
   template <typename Number>
   void renumber(Number number) {
     thin_out();
@@ -121,8 +122,13 @@ class ClusterCache {
         for (TokenTemplate& token : tokens_of(known)) token.word = number(token.word);
       }
     };
-    short_.for_each(renumber_one);
-    long_.for_each(renumber_one);
+    try {
+      short_.for_each(renumber_one);
+      long_.for_each(renumber_one);
+    } catch (...) {
+      clear();  // Some clusters have new ids and some have old ones.
+      throw;
+    }
   }
 
  private:
@@ -151,6 +157,7 @@ class ClusterCache {
   template <typename Table>
   void grow_or_thin_out(Table& table);
   void thin_out();
+  void clear() noexcept;
   template <typename Slot>
   [[nodiscard]] std::uint32_t hash_of(const Slot& slot) const noexcept;
   void keep_in(Arena& arena, KnownCluster& known) const;

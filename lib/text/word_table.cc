@@ -14,10 +14,11 @@ std::uint32_t WordTable::find_or_make(std::string_view surface, std::uint32_t ha
     const auto* known = static_cast<const Word*>(arena_.at(slots_[i].name));
     if (known->surface() == surface) return known->id();
   }
-  const std::uint32_t made = make();
-  if (by_id_.size() * 3 > slots_.size() * 2) {
+  // Before the word is made, so that none is left without a slot if memory runs out.
+  if ((by_id_.size() + 1) * 3 > slots_.size() * 2) {
     double_slots(slots_, is_free, [](const Slot& slot) { return slot.hash; });
   }
+  const std::uint32_t made = make();
   insert_slot(slots_, {hash, made}, hash, is_free);
   return by_id_.back()->id();
 }

@@ -8,6 +8,7 @@
 
 #include "base/large_pages.h"
 #include "base/prefetch.h"
+#include "base/uninitialised.h"
 #include "text/arena.h"
 #include "text/keys.h"
 #include "text/seeded_hash.h"
@@ -66,7 +67,7 @@ class WordTable {
   SeededHash hash_;
   Arena arena_;
   base::LargeArray<Slot> slots_;
-  std::vector<const Word*> by_id_;
+  std::vector<const Word*, base::Uninitialised<const Word*>> by_id_;
   std::vector<std::string_view> pieces_;  ///< Of the word in the making: its keys and its lemma.
 };
 
