@@ -1,5 +1,8 @@
 #include "base/checked_file.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/checksum.h"
 #include "base/coding.h"
 #include "svitok/error.h"
@@ -37,16 +40,29 @@ CheckedFile::CheckedFile(const std::filesystem::path& path, std::string_view kin
   checked_ = std::make_unique<std::atomic<std::uint8_t>[]>(chunks);
 }
 
+// Throws if `bytes` are not those that the chunk had when it was written.
+void CheckedFile::expect_sound(std::uint64_t chunk, std::string_view bytes) const {
+  if (checksum(bytes) == load_fixed<std::uint64_t>(checksums_.data() + chunk * 8)) return;
+  throw_corrupt(("bytes " + std::to_string(chunk * kChunkBytes) + " and following are damaged").c_str());
+}
+
 void CheckedFile::check(std::uint64_t chunk) const {
-  const std::uint64_t begin = chunk * kChunkBytes;
-  if (checksum(payload_.substr(begin, kChunkBytes)) != load_fixed<std::uint64_t>(checksums_.data() + chunk * 8)) {
-    throw_corrupt(("bytes " + std::to_string(begin) + " and following are damaged").c_str());
-  }
+  expect_sound(chunk, payload_.substr(chunk * kChunkBytes, kChunkBytes));
   checked_[chunk].store(1, std::memory_order_relaxed);
 }
 
 void CheckedFile::verify() const {
   for (std::uint64_t chunk = 0; chunk < checksums_.size() / 8; ++chunk) check(chunk);
+}
+
+void CheckedFile::verify_read(const File& file, std::uint64_t length) const {
+  if (length > payload_.size()) throw_outside();
+  std::vector<char> buffer(kChunkBytes);
+  for (std::uint64_t begin = 0; begin < length; begin += kChunkBytes) {
+    const std::size_t size = std::min<std::uint64_t>(kChunkBytes, payload_.size() - begin);
+    const std::size_t got = file.read_at(begin, std::span(buffer).first(size));
+    expect_sound(begin / kChunkBytes, {buffer.data(), got});
+  }
 }
 
 void CheckedFile::throw_corrupt(const char* reason) const {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 
+#include "base/file.h"
 #include "base/mapped_file.h"
 #include "base/output_file.h"
 
@@ -37,6 +38,9 @@ class CheckedFile {
 
   /// Checks everything. Throws CorruptionError.
   void verify() const;
+  /// Checks bytes [0, length) as they are read from `file`, which has this file open: for who reads them past the map.
+  /// To map pages only to check them takes up to three times as long. Throws CorruptionError, IoError.
+  void verify_read(const File& file, std::uint64_t length) const;
 
   /// Throws CorruptionError for a structure that checksums cannot catch.
   [[noreturn]] void throw_corrupt(const char* reason) const;
@@ -49,6 +53,7 @@ class CheckedFile {
     }
   }
   void check(std::uint64_t chunk) const;
+  void expect_sound(std::uint64_t chunk, std::string_view bytes) const;
 
   std::filesystem::path path_;
   MappedFile map_;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ class File {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   [[nodiscard]] std::uint64_t size() const;
 
+  /// Reads into `out` what stands at `offset`. How many bytes: fewer than there is room for only at the file's end.
+  /// Thread-safe.
+  [[nodiscard]] std::size_t read_at(std::uint64_t offset, std::span<char> out) const;
   /// Writes all of it, whatever the system's write() returns at a time.
   void write(std::string_view bytes);
   /// Has the system begin to write `size` bytes at `offset` to the disk, and does not wait: sync() then has less to

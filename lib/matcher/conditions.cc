@@ -6,6 +6,8 @@
 #include <bit>
 #include <limits>
 
+#include "matcher/lazy_database.h"
+
 namespace svitok::matcher {
 
 std::uint32_t DocumentSet::next(std::uint32_t doc) const {
@@ -41,12 +43,12 @@ std::shared_ptr<const Column> read_column(const Xapian::Database& database, std:
 
 }  // namespace
 
-std::shared_ptr<const DocumentSet> ConditionCache::filter(const Xapian::Database& database, const std::string& term) {
+std::shared_ptr<const DocumentSet> ConditionCache::filter(const LazyDatabase& database, const std::string& term) {
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = filters_.find(term); known != filters_.end()) return known->second;
   }
-  auto set = read_filter(database, term, documents_);
+  auto set = read_filter(database.get(), term, documents_);
   const std::lock_guard lock(mutex_);
   if (filter_bytes_ > kMostFilterBytes) {
     filters_.clear();
@@ -56,12 +58,12 @@ std::shared_ptr<const DocumentSet> ConditionCache::filter(const Xapian::Database
   return set;
 }
 
-std::shared_ptr<const Column> ConditionCache::column(const Xapian::Database& database, std::uint32_t slot) {
+std::shared_ptr<const Column> ConditionCache::column(const LazyDatabase& database, std::uint32_t slot) {
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = columns_.find(slot); known != columns_.end()) return known->second;
   }
-  auto column = read_column(database, slot, documents_);
+  auto column = read_column(database.get(), slot, documents_);
   const std::lock_guard lock(mutex_);
   return columns_.emplace(slot, std::move(column)).first->second;
 }

@@ -13,11 +13,9 @@
 #include <utility>
 #include <vector>
 
-namespace Xapian {
-class Database;
-}
-
 namespace svitok::matcher {
+
+class LazyDatabase;
 
 /// Documents of a segment, a bit each.
 class DocumentSet {
@@ -48,8 +46,8 @@ class ConditionCache {
  public:
   explicit ConditionCache(std::uint32_t documents) : documents_(documents) {}
   /// `database`: the calling thread's handle on the segment's.
-  [[nodiscard]] std::shared_ptr<const DocumentSet> filter(const Xapian::Database& database, const std::string& term);
-  [[nodiscard]] std::shared_ptr<const Column> column(const Xapian::Database& database, std::uint32_t slot);
+  [[nodiscard]] std::shared_ptr<const DocumentSet> filter(const LazyDatabase& database, const std::string& term);
+  [[nodiscard]] std::shared_ptr<const Column> column(const LazyDatabase& database, std::uint32_t slot);
 
  private:
   // Sets beyond this are forgotten, all at once: most indexes never come near it.

@@ -37,7 +37,6 @@ class DocsFile::Impl {
   Impl(const std::filesystem::path& path, const base::FileSeal& seal)
       : file_(path, kDocsKind, kDocsVersion), descriptor_(path, base::File::Mode::kRead) {
     if (file_.seal() != seal) file_.throw_corrupt("it is not the file that the manifest names");
-    file_.verify();
     read_trailer();
     conditions_ = std::make_unique<ConditionCache>(documents_);
     database_ = open();
@@ -53,11 +52,13 @@ class DocsFile::Impl {
   [[nodiscard]] ConditionCache& conditions() const noexcept { return *conditions_; }
   [[nodiscard]] const std::vector<std::uint32_t>& slots() const noexcept { return slots_; }
 
+  // Of the table of keys, which searching has no use for: it is checked where it is read.
   [[nodiscard]] std::string_view digest(std::uint32_t entry) const {
-    return table_.substr(std::size_t{entry} * kKeyEntryBytes, kDigestBytes);
+    return file_.read(table_begin_ + std::uint64_t{entry} * kKeyEntryBytes, kDigestBytes);
   }
   [[nodiscard]] std::uint32_t document(std::uint32_t entry) const {
-    return base::load_fixed<std::uint32_t>(table_.data() + std::size_t{entry} * kKeyEntryBytes + kDigestBytes);
+    const std::uint64_t begin = table_begin_ + std::uint64_t{entry} * kKeyEntryBytes + kDigestBytes;
+    return base::load_fixed<std::uint32_t>(file_.read(begin, sizeof(std::uint32_t)).data());
   }
 
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key_digest) const;
@@ -92,7 +93,7 @@ class DocsFile::Impl {
   base::File descriptor_;
   std::uint32_t documents_ = 0;
   std::unique_ptr<ConditionCache> conditions_;
-  std::string_view table_;
+  std::uint64_t table_begin_ = 0;
   std::vector<std::uint32_t> slots_;
   mutable std::mutex mutex_;
   Xapian::Database database_;
@@ -109,7 +110,9 @@ void DocsFile::Impl::read_trailer() {
   if (slots > kMaxSlots || database_bytes > trailer || trailer - database_bytes != table_bytes + slots * 4) {
     file_.throw_corrupt("its trailer does not fit its length");
   }
-  table_ = file_.read(database_bytes, table_bytes);
+  // Xapian has no checksums of its own: what it may read is checked before.
+  file_.verify_read(descriptor_, database_bytes);
+  table_begin_ = database_bytes;
   base::Decoder slot_decoder(file_.read(database_bytes + table_bytes, slots * 4));
   for (std::uint32_t i = 0; i < slots; ++i) slots_.push_back(slot_decoder.fixed<std::uint32_t>());
 }
@@ -214,6 +217,7 @@ void DocsFile::Impl::for_each_entry(const std::function<void(std::uint32_t, cons
 }
 
 void DocsFile::Impl::verify() const {
+  file_.verify();
   for (std::uint32_t entry = 1; entry < documents_; ++entry) {
     const int order = digest(entry - 1).compare(digest(entry));
     if (order > 0 || (order == 0 && document(entry - 1) >= document(entry))) {

@@ -66,7 +66,8 @@ class DocsWriter {
 
 class ConditionCache;
 
-/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the whole file.
+/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the database, reading
+/// a key what it reads; both throw CorruptionError.
 /// find(), conditions() and open_database() are thread-safe; the others want one thread at a time.
 class DocsFile {
  public:

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <span>
 
 #include "matcher/guarded.h"
+#include "matcher/lazy_database.h"
 #include "matcher/match_source.h"
 
 namespace svitok::matcher {
@@ -108,7 +110,6 @@ class Matcher::Impl {
         average_length_(average_of(segments_)),
         impacts_(average_length_) {
     for (std::size_t i = 0; i < segments_.size(); ++i) add_view(i);
-    return_handle(make_handle());
   }
 
   [[nodiscard]] double average_length() const noexcept { return average_length_; }
@@ -124,8 +125,20 @@ class Matcher::Impl {
  private:
   // One thread's view of all segments.
   struct Handle {
-    Xapian::Database database;  // All of them as one.
-    std::vector<Xapian::Database> segments;
+    std::vector<LazyDatabase> segments;
+    std::optional<Xapian::Database> all;  // All of them as one, once one query has wanted that,
+    std::vector<std::string> uuids;       // and then theirs.
+
+    const Xapian::Database& open_all() {
+      if (all) return *all;
+      Xapian::Database database;
+      uuids.clear();
+      for (const LazyDatabase& segment : segments) {
+        database.add_database(segment.get());
+        uuids.push_back(segment.get().get_uuid());
+      }
+      return all.emplace(std::move(database));
+    }
   };
 
   static double average_of(const std::vector<MatchSegment>& segments) {
@@ -159,22 +172,6 @@ class Matcher::Impl {
     for (std::size_t i = 0; i < views_.size(); ++i) views_[i].dead = dead_bits_[i].empty() ? nullptr : &dead_bits_[i];
   }
 
-  std::unique_ptr<Handle> make_handle() {
-    auto handle = std::make_unique<Handle>();
-    std::vector<std::string> uuids;
-    for (const MatchSegment& segment : segments_) {
-      guarded(segment.docs->file().path(), [&] {
-        const Xapian::Database database = segment.docs->open_database();
-        uuids.push_back(database.get_uuid());
-        handle->database.add_database(database);
-        handle->segments.push_back(database);
-      });
-    }
-    const std::lock_guard lock(mutex_);
-    if (uuids_.empty()) uuids_ = std::move(uuids);
-    return handle;
-  }
-
   std::unique_ptr<Handle> take_handle() {
     {
       const std::lock_guard lock(mutex_);
@@ -184,7 +181,9 @@ class Matcher::Impl {
         return handle;
       }
     }
-    return make_handle();
+    auto handle = std::make_unique<Handle>();
+    for (const MatchSegment& segment : segments_) handle->segments.emplace_back(*segment.docs);
+    return handle;
   }
 
   void return_handle(std::unique_ptr<Handle> handle) {
@@ -192,7 +191,7 @@ class Matcher::Impl {
     pool_.push_back(std::move(handle));
   }
 
-  [[nodiscard]] MatchResult run(const Handle& handle, const MatchNode& node, const MatchOptions& options) const {
+  [[nodiscard]] MatchResult run(Handle& handle, const MatchNode& node, const MatchOptions& options) const {
     MatchContext context;
     context.segments = &views_;
     const Split split(node, context);
@@ -235,12 +234,13 @@ class Matcher::Impl {
     return result;
   }
 
-  [[nodiscard]] MatchResult sort(const Handle& handle, MatchContext& context, const MatchOptions& options) const {
-    const Xapian::Query query((new MatchSource(context, uuids_, options.scale))->release());
-    Xapian::Enquire enquire(handle.database);
+  [[nodiscard]] MatchResult sort(Handle& handle, MatchContext& context, const MatchOptions& options) const {
+    const Xapian::Database& database = handle.open_all();
+    const Xapian::Query query((new MatchSource(context, handle.uuids, options.scale))->release());
+    Xapian::Enquire enquire(database);
     enquire.set_query(query);
     enquire.set_sort_by_value_then_relevance(kDateSlot, options.newest_first);
-    const Xapian::doccount at_least = options.exact_total ? handle.database.get_doccount() : 0;
+    const Xapian::doccount at_least = options.exact_total ? database.get_doccount() : 0;
     const Xapian::MSet found =
         enquire.get_mset(static_cast<Xapian::doccount>(options.first),
                          static_cast<Xapian::doccount>(wanted(options) - options.first), at_least);
@@ -274,7 +274,6 @@ class Matcher::Impl {
   std::vector<SegmentView> views_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Handle>> pool_;
-  std::vector<std::string> uuids_;
 };
 
 Matcher::Matcher(std::vector<MatchSegment> segments, std::vector<std::uint32_t> field_weights)

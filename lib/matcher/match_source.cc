@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "matcher/lazy_database.h"
+
 namespace svitok::matcher {
 
 void MatchSource::init(const Xapian::Database& database) {
-  match_ = std::make_unique<SegmentMatch>(context_, segment_of(database), database);
+  match_ = std::make_unique<SegmentMatch>(context_, segment_of(database), LazyDatabase(database));
   set_maxweight(static_cast<double>(match_->bound()) / scale_);
 }
 

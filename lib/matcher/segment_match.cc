@@ -1,11 +1,10 @@
 #include "matcher/segment_match.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <limits>
 
 #include "matcher/composite_scorers.h"
+#include "matcher/lazy_database.h"
 
 namespace svitok::matcher {
 
@@ -14,7 +13,7 @@ namespace {
 // Reads through the calling thread's database.
 class Reader final : public ConditionReader {
  public:
-  Reader(const Xapian::Database& database, ConditionCache& cache, const SegmentView& segment)
+  Reader(const LazyDatabase& database, ConditionCache& cache, const SegmentView& segment)
       : database_(database), cache_(cache), documents_(segment.text->documents()) {}
 
   [[nodiscard]] std::unique_ptr<Condition> condition(const MatchNode& node) const override {
@@ -30,14 +29,14 @@ class Reader final : public ConditionReader {
   }
 
  private:
-  const Xapian::Database& database_;
+  const LazyDatabase& database_;
   ConditionCache& cache_;
   std::uint32_t documents_;
 };
 
 }  // namespace
 
-SegmentMatch::SegmentMatch(MatchContext& context, std::size_t number, const Xapian::Database& database)
+SegmentMatch::SegmentMatch(MatchContext& context, std::size_t number, const LazyDatabase& database)
     : context_(context), segment_((*context.segments)[number]), admission_(segment_.dead) {
   const Reader reader(database, *segment_.conditions, segment_);
   for (const MatchNode* node : context_.required) admission_.require(reader.condition(*node));

@@ -25,7 +25,7 @@ struct MatchContext {
 class SegmentMatch {
  public:
   /// `database`: the calling thread's handle on the segment's. Borrows `context`.
-  SegmentMatch(MatchContext& context, std::size_t number, const Xapian::Database& database);
+  SegmentMatch(MatchContext& context, std::size_t number, const LazyDatabase& database);
   SegmentMatch(const SegmentMatch&) = delete;
   SegmentMatch& operator=(const SegmentMatch&) = delete;
 

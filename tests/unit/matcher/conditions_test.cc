@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+#include "matcher/lazy_database.h"
+
 namespace svitok::matcher {
 namespace {
 
@@ -43,7 +45,7 @@ Xapian::WritableDatabase hundred_documents() {
 }
 
 TEST(Conditions, AreReadFromTheDatabaseOnce) {
-  const Xapian::WritableDatabase database = hundred_documents();
+  const LazyDatabase database(hundred_documents());
   ConditionCache cache(100);
   const auto even = cache.filter(database, "even");
   EXPECT_EQ(even->count(), 50U);
@@ -58,7 +60,7 @@ TEST(Conditions, AreReadFromTheDatabaseOnce) {
 }
 
 TEST(Conditions, ARangeHoldsItsEndsAndNothingWithoutANumber) {
-  const Xapian::WritableDatabase database = hundred_documents();
+  const LazyDatabase database(hundred_documents());
   ConditionCache cache(100);
   RangeCondition range(cache.column(database, 3), -5, 5);
   EXPECT_FALSE(range.admits(44));

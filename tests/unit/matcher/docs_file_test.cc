@@ -185,6 +185,25 @@ TEST_F(DocsFileTest, DamageIsRefusedBeforeXapianSeesIt) {
   EXPECT_THROW(DocsFile(path, base::FileSeal{seal.bytes, seal.checksum + 1}), CorruptionError);
 }
 
+// Searching has no use for the keys, so that opening does not read them.
+TEST_F(DocsFileTest, ADamagedKeyIsRefusedWhereItIsReadAndByVerify) {
+  const std::filesystem::path path = folder_ / "a";
+  const std::vector<DocEntry> entries = make_many(0, 5'000);
+  const base::FileSeal seal = write(path, entries);
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const std::size_t at = bytes.find(entries[1'234].key_digest);
+  ASSERT_NE(at, std::string::npos);
+  bytes[at] = static_cast<char>(bytes[at] ^ 1);
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+  const DocsFile docs(path, seal);
+  EXPECT_EQ(docs.documents(), entries.size());
+  EXPECT_EQ(docs.value(77, entries[77].values[0].first), entries[77].values[0].second);
+  EXPECT_THROW((void)docs.find(entries[1'234].key_digest), CorruptionError);
+  EXPECT_THROW(docs.for_each_entry([](std::uint32_t, const DocEntry&) {}), CorruptionError);
+  EXPECT_THROW(docs.verify(), CorruptionError);
+}
+
 TEST_F(DocsFileTest, AStubFileNamesNoOtherDatabase) {
   const std::filesystem::path path = folder_ / "a";
   std::ofstream(path) << "remote :touch " << (folder_ / "owned").string() << "\n";
