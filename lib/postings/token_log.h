@@ -8,7 +8,6 @@
 #include <span>
 #include <vector>
 
-#include "base/prefetch.h"
 #include "base/uninitialised.h"
 
 namespace svitok::postings {
@@ -23,7 +22,6 @@ class TokenLog {
       const std::span<const std::uint32_t> fitting = tokens.first(std::min(tokens.size(), kChunk - chunk.size()));
       chunk.insert(chunk.end(), fitting.begin(), fitting.end());
       size_ += fitting.size();
-      prefetch(chunk, fitting.size());
       tokens = tokens.subspan(fitting.size());
     }
   }
@@ -58,14 +56,6 @@ class TokenLog {
  private:
   using Chunk = std::vector<std::uint32_t, base::Uninitialised<std::uint32_t>>;
   static constexpr std::size_t kChunk = std::size_t{1} << 19U;
-
-  // Fetches ahead what as many tokens more will be written to: they come in batches, with time in between.
-  static void prefetch(const Chunk& chunk, std::size_t tokens) {
-    constexpr std::size_t kLine = 64 / sizeof(std::uint32_t);
-    const std::uint32_t* const next = chunk.data() + chunk.size();
-    const std::size_t size = std::min(tokens, chunk.capacity() - chunk.size());
-    for (std::size_t i = 0; i < size; i += kLine) base::prefetch(next + i);
-  }
 
   // The first chunk grows with what a small segment needs.
   void add_chunk() {
