@@ -38,6 +38,8 @@ class DocsFile::Impl {
       : file_(path, kDocsKind, kDocsVersion), descriptor_(path, base::File::Mode::kRead) {
     if (file_.seal() != seal) file_.throw_corrupt("it is not the file that the manifest names");
     read_trailer();
+    // Xapian has no checksums of its own: what it may read is checked before.
+    file_.verify_read(descriptor_, table_begin_);
     conditions_ = std::make_unique<ConditionCache>(documents_);
     database_ = open();
     guarded(path, [&] {
@@ -110,8 +112,6 @@ void DocsFile::Impl::read_trailer() {
   if (slots > kMaxSlots || database_bytes > trailer || trailer - database_bytes != table_bytes + slots * 4) {
     file_.throw_corrupt("its trailer does not fit its length");
   }
-  // Xapian has no checksums of its own: what it may read is checked before.
-  file_.verify_read(descriptor_, database_bytes);
   table_begin_ = database_bytes;
   base::Decoder slot_decoder(file_.read(database_bytes + table_bytes, slots * 4));
   for (std::uint32_t i = 0; i < slots; ++i) slots_.push_back(slot_decoder.fixed<std::uint32_t>());

@@ -66,9 +66,9 @@ class DocsWriter {
 
 class ConditionCache;
 
-/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the database, reading
-/// a key what it reads; both throw CorruptionError.
-/// find(), conditions() and open_database() are thread-safe; the others want one thread at a time.
+/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the database; keys
+/// are checked when they are read, and whatever reads them may throw CorruptionError. find(), conditions() and
+/// open_database() are thread-safe; the others want one thread at a time.
 class DocsFile {
  public:
   /// Throws IoError, CorruptionError (also if the file is not the one that `seal` is of), VersionError.

@@ -132,7 +132,6 @@ class Matcher::Impl {
     const Xapian::Database& open_all() {
       if (all) return *all;
       Xapian::Database database;
-      uuids.clear();
       for (const LazyDatabase& segment : segments) {
         database.add_database(segment.get());
         uuids.push_back(segment.get().get_uuid());

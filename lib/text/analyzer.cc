@@ -92,7 +92,7 @@ class Analyzer::Impl {
     if (options_.word_bytes != 0 && words_.bytes() > options_.word_bytes) forget_words();
     while (batch.size() < kBatch) {
       std::swap(group_, ahead_);
-      ahead_->size = 0;
+      ahead_->size = 0;  // It has been taken.
       if (group_->size == 0 && !take_alone(batch)) break;
       clusters_.make_room(kGroup);
       look_up();
@@ -154,7 +154,7 @@ class Analyzer::Impl {
     if (!words_.prefetch_found(word.hash)) new_words_.push_back({word.surface, &word.entry});
   }
 
-  /// Adds to `group` the clusters from at_ on, up to the first that needs to be looked at alone.
+  /// Makes `group` the clusters from at_ on, up to the first that needs to be looked at alone.
   SVITOK_CLONES void gather(Group& group) {
     const std::string_view text = text_;
     std::size_t at = at_;
