@@ -47,17 +47,17 @@ if(SVITOK_BUILD_TESTS AND SVITOK_TESTS_IN_HASTE)
             <string_view> <thread> <unordered_map> <vector> <gmock/gmock.h> <gtest/gtest.h>)
 endif()
 
-# svitok_test(NAME SOURCES ... DEPENDS ... [HEAVY]): a GoogleTest program whose cases ctest lists one by one.
-# HEAVY: it runs long enough to be worth optimising everywhere.
+# svitok_test(NAME SOURCES ... DEPENDS ... [HEAVY] [PREFIX ...]): a GoogleTest program whose cases ctest lists one by one.
+# HEAVY: it runs long enough to be worth optimising everywhere. PREFIX: of its cases' names, where another has the same.
 function(svitok_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "HEAVY" "" "SOURCES;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "HEAVY" "PREFIX" "SOURCES;DEPENDS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} svitok_build_options GTest::gtest_main)
   if(SVITOK_TESTS_IN_HASTE AND NOT arg_HEAVY)
     target_link_libraries(${name} PRIVATE svitok_test_haste)
     target_precompile_headers(${name} REUSE_FROM svitok_test_headers)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 120)
+  gtest_discover_tests(${name} TEST_PREFIX "${arg_PREFIX}" DISCOVERY_TIMEOUT 120)
 endfunction()
 
 # svitok_fuzzer(NAME SOURCES ... DEPENDS ...): a libFuzzer program. `svitok_fuzzers` builds them all.

@@ -11,11 +11,11 @@
 namespace svitok::store {
 
 inline constexpr std::string_view kKind = "svkstore";
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 
 /// Documents are gathered into blocks of this size; a larger document has a block of its own. Small, because a hit
 /// costs the decompression of a block.
-inline constexpr std::size_t kBlockBytes = 16384;
+inline constexpr std::size_t kBlockBytes = 8192;
 /// No block is larger than this, so that no file can make a reader allocate more.
 inline constexpr std::size_t kMaxBlockBytes = std::size_t{128} << 20U;
 /// Keys stand in pages of this many documents, the last one shorter.
@@ -23,11 +23,13 @@ inline constexpr std::uint32_t kKeysPerPage = 1024;
 
 /// An entry of the block table.
 struct BlockEntry {
-  static constexpr std::size_t kBytes = 20;
+  static constexpr std::size_t kBytes = 30;
   std::uint64_t offset = 0;
   std::uint32_t packed_bytes = 0;
   std::uint32_t raw_bytes = 0;
   std::uint32_t first_place = 0;
+  std::uint64_t codes_offset = 0;  ///< Of what it begins with, in common with other blocks;
+  std::uint16_t codes_bytes = 0;   ///< none of packed_bytes.
 };
 
 /// The last bytes of the payload: where everything is.
@@ -46,6 +48,8 @@ inline void append(std::string& out, const BlockEntry& entry) {
   base::append_fixed(out, entry.packed_bytes);
   base::append_fixed(out, entry.raw_bytes);
   base::append_fixed(out, entry.first_place);
+  base::append_fixed(out, entry.codes_offset);
+  base::append_fixed(out, entry.codes_bytes);
 }
 
 inline void append(std::string& out, const Trailer& trailer) {
@@ -65,6 +69,8 @@ inline void append(std::string& out, const Trailer& trailer) {
   entry.packed_bytes = in.fixed<std::uint32_t>();
   entry.raw_bytes = in.fixed<std::uint32_t>();
   entry.first_place = in.fixed<std::uint32_t>();
+  entry.codes_offset = in.fixed<std::uint64_t>();
+  entry.codes_bytes = in.fixed<std::uint16_t>();
   return entry;
 }
 

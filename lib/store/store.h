@@ -1,5 +1,5 @@
-// Stored fields: what a document was made of, kept to be shown again. Blocks of documents under zstd, mapped, one block
-// read for a hit; keys stand apart, uncompressed, because every hit needs its key and not every hit its text.
+// Stored fields: what a document was made of, kept to be shown again. Blocks of documents under DEFLATE, mapped, one
+// block read for a hit; keys stand apart, uncompressed, because every hit needs its key and not every hit its text.
 //
 // File kind "svkstore" (docs/format.md). Documents stand in the file in the order in which they were added, each at a
 // place, from 0; their numbers may be in another order.

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/checked_file.h"
+#include "store/deflate.h"
 #include "store/format.h"
 #include "store/store.h"
-#include "store/zstd.h"
 
 namespace svitok::store {
 
@@ -33,8 +33,8 @@ class Store::Impl {
   [[nodiscard]] Block block(std::uint32_t number) const;
   /// The number of the block that holds `place`.
   [[nodiscard]] std::uint32_t block_of(std::uint32_t place) const;
-  [[nodiscard]] std::string_view packed(const BlockEntry& entry) const {
-    return file_.read(entry.offset, entry.packed_bytes);
+  [[nodiscard]] Packed packed(const BlockEntry& entry) const {
+    return {file_.read(entry.codes_offset, entry.codes_bytes), file_.read(entry.offset, entry.packed_bytes)};
   }
 
   /// A block's documents; the views live as long as this does.

@@ -1,18 +1,16 @@
-// Blocks are small so that a hit is cheap. Texts are coded (text_code.h) before zstd packs them: on 67 MB of English
-// and Russian in blocks of 16 KiB that takes .32 s and makes .352 of them; without, .36 s and .387; with a dictionary
-// that is trained on the first of them instead, .43 s and .362.
+// Blocks are small so that a hit is cheap. Texts are coded (text_code.h) before they are packed.
 //
 // A merge copies full blocks as they are and adds the documents of the others anew: the leavings of small commits come
 // together, and only what is large and already well packed is spared the work.
 #include <algorithm>
 
 #include "base/coding.h"
+#include "store/deflate.h"
 #include "store/document_codec.h"
 #include "store/format.h"
 #include "store/store.h"
 #include "store/store_reader.h"
 #include "store/text_code.h"
-#include "store/zstd.h"
 #include "svitok/error.h"
 
 namespace svitok::store {
@@ -68,7 +66,8 @@ class StoreWriter::Impl {
   void write_key_page();
   void close_block() { write_block(block_.size()); }
   void write_block(std::size_t size);
-  void add_entry(std::string_view frame, BlockEntry entry);
+  void add_entry(const Packed& packed, BlockEntry entry);
+  void write_codes(std::string_view codes, BlockEntry& entry);
   std::uint32_t copy_block(const Store::Impl& other, const Store::Impl::Block& block);
   [[nodiscard]] std::vector<std::uint32_t> append_bodies(const Store::Impl& other, const std::vector<bool>& alive);
 
@@ -78,6 +77,8 @@ class StoreWriter::Impl {
   std::uint32_t documents_ = 0;
   std::vector<std::uint32_t> order_;  ///< The place of document 0, 1, ...
   std::uint32_t blocks_ = 0;
+  std::string codes_;  ///< Of the newest block, and where they stand.
+  std::uint64_t codes_offset_ = 0;
   std::string block_;              ///< In the making: bodies, each behind its length.
   std::uint32_t first_place_ = 0;  ///< Of the block in the making.
   std::string key_ends_;
@@ -137,12 +138,24 @@ void StoreWriter::Impl::write_block(std::size_t size) {
   if (block_.capacity() > kKeptBytes) block_.shrink_to_fit();
 }
 
-void StoreWriter::Impl::add_entry(std::string_view frame, BlockEntry entry) {
+void StoreWriter::Impl::add_entry(const Packed& packed, BlockEntry entry) {
+  write_codes(packed.codes, entry);
   entry.offset = file_.offset();
-  entry.packed_bytes = static_cast<std::uint32_t>(frame.size());
-  file_.append(frame);
+  entry.packed_bytes = static_cast<std::uint32_t>(packed.rest.size());
+  file_.append(packed.rest);
   store::append(block_table_, entry);
   ++blocks_;
+}
+
+// Once for all blocks in a row that begin with them.
+void StoreWriter::Impl::write_codes(std::string_view codes, BlockEntry& entry) {
+  if (codes != codes_) {
+    codes_ = codes;
+    codes_offset_ = file_.offset();
+    file_.append(codes);
+  }
+  entry.codes_offset = codes_offset_;
+  entry.codes_bytes = static_cast<std::uint16_t>(codes.size());
 }
 
 void StoreWriter::Impl::append(const Store::Impl& other, const std::vector<bool>& alive) {

@@ -1,6 +1,6 @@
 // Text in which a Cyrillic letter takes one byte, as a window of SCSU (Unicode Technical Standard 6) makes it: half of
-// the bytes of Russian in UTF-8 only say that it is Russian. zstd finds that out too, but has them to read, and packs
-// letters of two bytes worse.
+// the bytes of Russian in UTF-8 only say that it is Russian. A compressor finds that out too, but has them to read, and
+// packs letters of two bytes worse.
 //
 //   20..7F, tab, line feed, carriage return   themselves
 //   80..FF                                    U+0400..U+047F

@@ -1,4 +1,4 @@
-// A folder of its own, and documents made of words, so that zstd has something to find.
+// A folder of its own, and documents made of words, so that there is something to pack.
 #pragma once
 
 #include <gtest/gtest.h>
