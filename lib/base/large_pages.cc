@@ -13,7 +13,7 @@ std::size_t rounded_up(std::size_t bytes) { return (bytes + kLargePageBytes - 1)
 }  // namespace
 
 // mmap() aligns to small pages, so one large page more is mapped and what stands out is given back.
-void* allocate_large(std::size_t bytes) {
+void* map_large(std::size_t bytes) {
   const std::size_t wanted = rounded_up(bytes);
   const std::size_t mapped = wanted + kLargePageBytes;
   if (wanted < bytes || mapped < wanted) throw std::bad_alloc();
@@ -24,11 +24,16 @@ void* allocate_large(std::size_t bytes) {
       (kLargePageBytes - reinterpret_cast<std::uintptr_t>(begin) % kLargePageBytes) % kLargePageBytes;
   if (before != 0) ::munmap(begin, before);
   ::munmap(begin + before + wanted, kLargePageBytes - before);
+  return begin + before;
+}
+
+void* allocate_large(std::size_t bytes) {
+  void* const memory = map_large(bytes);
 #ifdef MADV_HUGEPAGE
   // A wish: where there are no large pages the memory is as good as any.
-  (void)::madvise(begin + before, wanted, MADV_HUGEPAGE);
+  (void)::madvise(memory, rounded_up(bytes), MADV_HUGEPAGE);
 #endif
-  return begin + before;
+  return memory;
 }
 
 // To where there is room for all of it, aligned again: moved as they are, large pages are not copied.

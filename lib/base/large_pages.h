@@ -1,7 +1,6 @@
 // Memory for tables that are looked up at random all the time. On pages of 4 KiB nearly every such access misses the
-// processor's table of pages as well as its caches; pages of 2 MiB, where the system has them, halve the cost. Nothing
-// else should lie on them: where a virtual machine's host has taken idle memory back, it is large pages that it took,
-// and to touch 200 MB of them first costs .6 s there instead of .13 s (docs/performance.md).
+// processor's table of pages as well as its caches; pages of 2 MiB, where the system has them, halve the cost. For
+// what is not looked up at random, fresh_memory.h.
 //
 //   LargeArray<Slot> table(1024);
 //   table.grow(2048);
@@ -21,6 +20,8 @@ inline constexpr std::size_t kLargePageBytes = std::size_t{2} << 20U;
 /// `bytes`, aligned to a large page; all zero at first. Given back to the system by free_large(). Throws
 /// std::bad_alloc.
 [[nodiscard]] void* allocate_large(std::size_t bytes);
+/// The same, rounded up to large pages, but on whatever pages the system takes.
+[[nodiscard]] void* map_large(std::size_t bytes);
 /// `memory`, which has `bytes`, with `more` bytes instead, zeros behind those that it had: the pages stay the same
 /// ones, but may lie elsewhere. Throws std::bad_alloc, and then `memory` is as it was.
 [[nodiscard]] void* grow_large(void* memory, std::size_t bytes, std::size_t more);

@@ -49,14 +49,24 @@ class Arena {
   static constexpr std::size_t kUnit = 8;
   static constexpr std::size_t kChunkUnits = kChunkBytes / kUnit;
 
+  struct Release {
+    bool fresh;
+    void operator()(std::byte* memory) const noexcept {
+      if (fresh) return base::free_fresh(memory, kChunkBytes);
+      delete[] memory;
+    }
+  };
+
   // Of the first chunk only what is used is ever touched: an analyser for one query costs little. Where more are
   // needed, they soon are full.
   void add_chunk() {
-    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunkBytes));
-    if (chunks_.size() > 1) base::provide(chunks_.back().get(), kChunkBytes);
+    const bool fresh = !chunks_.empty();
+    auto* const memory =
+        fresh ? static_cast<std::byte*>(base::allocate_fresh(kChunkBytes)) : new std::byte[kChunkBytes];
+    chunks_.emplace_back(memory, Release{fresh});
   }
 
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::vector<std::unique_ptr<std::byte, Release>> chunks_;
   std::size_t next_ = 1;  ///< In units; chunk 0 begins with a unit that is nobody's.
 };
 
