@@ -38,15 +38,7 @@ class DocsFile::Impl {
       : file_(path, kDocsKind, kDocsVersion), descriptor_(path, base::File::Mode::kRead) {
     if (file_.seal() != seal) file_.throw_corrupt("it is not the file that the manifest names");
     read_trailer();
-    // Xapian has no checksums of its own: what it may read is checked before.
-    file_.verify_read(descriptor_, table_begin_);
     conditions_ = std::make_unique<ConditionCache>(documents_);
-    database_ = open();
-    guarded(path, [&] {
-      if (database_.get_doccount() != documents_ || database_.get_lastdocid() != documents_) {
-        file_.throw_corrupt("its database does not have its documents");
-      }
-    });
   }
 
   [[nodiscard]] const base::CheckedFile& file() const noexcept { return file_; }
@@ -72,20 +64,23 @@ class DocsFile::Impl {
   void for_each_entry(const std::function<void(std::uint32_t, const DocEntry&)>& visit) const;
   void verify() const;
 
-  // By descriptor: glass only, so that no stub file can name another database or a command. Duplicates share one
-  // position in the file, which Xapian moves only while it opens; afterwards it reads at offsets.
+  /// A new handle.
   [[nodiscard]] Xapian::Database open() const {
     const std::lock_guard<std::mutex> guard(mutex_);
-    const int duplicate = ::fcntl(descriptor_.descriptor(), F_DUPFD_CLOEXEC, 0);
-    if (duplicate < 0) base::throw_errno(file_.path(), "open");
-    ::lseek(duplicate, 0, SEEK_SET);
-    return guarded(file_.path(), [&] { return Xapian::Database(duplicate); });
+    check_database();
+    return open_unchecked();
   }
-
-  [[nodiscard]] const Xapian::Database& database() const noexcept { return database_; }
+  /// The handle that there is.
+  [[nodiscard]] const Xapian::Database& database() const {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    check_database();
+    return *database_;
+  }
 
  private:
   void read_trailer();
+  void check_database() const;
+  [[nodiscard]] Xapian::Database open_unchecked() const;
   [[nodiscard]] std::uint32_t checked_document(Xapian::docid id) const {
     if (id == 0 || id > documents_) file_.throw_corrupt("its database names a document that it does not have");
     return id - 1;
@@ -98,8 +93,31 @@ class DocsFile::Impl {
   std::uint64_t table_begin_ = 0;
   std::vector<std::uint32_t> slots_;
   mutable std::mutex mutex_;
-  Xapian::Database database_;
+  mutable std::optional<Xapian::Database> database_;  ///< Once it is checked.
 };
+
+// Xapian has no checksums of its own, so all that it may read is checked before it reads anything: when it is first
+// asked, which many searches never do. REQUIRES, as below: mutex_ is held.
+void DocsFile::Impl::check_database() const {
+  if (database_) return;
+  file_.verify_read(descriptor_, table_begin_);
+  Xapian::Database database = open_unchecked();
+  guarded(file_.path(), [&] {
+    if (database.get_doccount() != documents_ || database.get_lastdocid() != documents_) {
+      file_.throw_corrupt("its database does not have its documents");
+    }
+  });
+  database_ = std::move(database);
+}
+
+// By descriptor: glass only, so that no stub file can name another database or a command. Duplicates share one position
+// in the file, which Xapian moves only while it opens; afterwards it reads at offsets.
+Xapian::Database DocsFile::Impl::open_unchecked() const {
+  const int duplicate = ::fcntl(descriptor_.descriptor(), F_DUPFD_CLOEXEC, 0);
+  if (duplicate < 0) base::throw_errno(file_.path(), "open");
+  ::lseek(duplicate, 0, SEEK_SET);
+  return guarded(file_.path(), [&] { return Xapian::Database(duplicate); });
+}
 
 void DocsFile::Impl::read_trailer() {
   if (file_.size() < kDocsTrailerBytes) file_.throw_corrupt("it has no trailer");
@@ -146,22 +164,23 @@ std::vector<std::uint32_t> DocsFile::Impl::entries_by_document() const {
 }
 
 FilterLists DocsFile::Impl::filter_lists() const {
+  const Xapian::Database& database = this->database();
   FilterLists lists;
   lists.ends.assign(documents_, 0);
-  for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     lists.terms.push_back(*term);
-    for (auto it = database_.postlist_begin(*term); it != database_.postlist_end(*term); ++it) {
+    for (auto it = database.postlist_begin(*term); it != database.postlist_end(*term); ++it) {
       ++lists.ends[checked_document(*it)];
     }
   }
   // Counts to beginnings; filling moves each to its end.
   std::exclusive_scan(lists.ends.begin(), lists.ends.end(), lists.ends.begin(), std::size_t{0});
   std::size_t postings = 0;
-  for (const std::string& term : lists.terms) postings += database_.get_termfreq(term);
+  for (const std::string& term : lists.terms) postings += database.get_termfreq(term);
   lists.numbers.resize(postings);
   for (std::uint32_t number = 0; number < lists.terms.size(); ++number) {
     const std::string& term = lists.terms[number];
-    for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it) {
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
       lists.numbers.at(lists.ends[checked_document(*it)]++) = number;
     }
   }
@@ -170,17 +189,19 @@ FilterLists DocsFile::Impl::filter_lists() const {
 
 void DocsFile::Impl::for_each_value(std::uint32_t slot,
                                     const std::function<void(std::uint32_t, const std::string&)>& visit) const {
-  for (auto it = database_.valuestream_begin(slot); it != database_.valuestream_end(slot); ++it) {
+  const Xapian::Database& database = this->database();
+  for (auto it = database.valuestream_begin(slot); it != database.valuestream_end(slot); ++it) {
     visit(checked_document(it.get_docid()), *it);
   }
 }
 
 // Skips from name to name: as many steps as there are names, not terms.
 std::vector<std::string> DocsFile::Impl::filter_names() const {
+  const Xapian::Database& database = this->database();
   std::set<std::string> names;
   for (const char prefix : {kFilterPrefix, kLongFilterPrefix}) {
-    auto term = database_.allterms_begin(std::string(1, prefix));
-    const auto end = database_.allterms_end(std::string(1, prefix));
+    auto term = database.allterms_begin(std::string(1, prefix));
+    const auto end = database.allterms_end(std::string(1, prefix));
     while (term != end) {
       const std::string bytes = *term;
       base::Decoder in(std::string_view(bytes).substr(1));
@@ -198,8 +219,9 @@ std::vector<std::string> DocsFile::Impl::filter_names() const {
 void DocsFile::Impl::for_each_entry(const std::function<void(std::uint32_t, const DocEntry&)>& visit) const {
   const std::vector<std::uint32_t> entries = entries_by_document();
   const FilterLists lists = filter_lists();
+  const Xapian::Database& database = this->database();
   std::vector<Xapian::ValueIterator> streams;
-  for (const std::uint32_t slot : slots_) streams.push_back(database_.valuestream_begin(slot));
+  for (const std::uint32_t slot : slots_) streams.push_back(database.valuestream_begin(slot));
   for (std::uint32_t doc = 0; doc < documents_; ++doc) {
     DocEntry entry;
     entry.key_digest = digest(entries[doc]);
@@ -208,7 +230,7 @@ void DocsFile::Impl::for_each_entry(const std::function<void(std::uint32_t, cons
     }
     for (std::size_t i = 0; i < slots_.size(); ++i) {
       Xapian::ValueIterator& stream = streams[i];
-      if (stream == database_.valuestream_end(slots_[i]) || stream.get_docid() != doc + 1) continue;
+      if (stream == database.valuestream_end(slots_[i]) || stream.get_docid() != doc + 1) continue;
       entry.values.emplace_back(slots_[i], *stream);
       ++stream;
     }

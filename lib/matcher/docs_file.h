@@ -66,9 +66,9 @@ class DocsWriter {
 
 class ConditionCache;
 
-/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. Opening checks the database; keys
-/// are checked when they are read, and whatever reads them may throw CorruptionError. find(), conditions() and
-/// open_database() are thread-safe; the others want one thread at a time.
+/// Reads SEGMENT.docs outside of queries: keys to documents, and back for merging. The database is checked whole when
+/// it is first read, keys are checked where they are read, and whatever reads them may throw CorruptionError. find(),
+/// conditions() and open_database() are thread-safe; the others want one thread at a time.
 class DocsFile {
  public:
   /// Throws IoError, CorruptionError (also if the file is not the one that `seal` is of), VersionError.
@@ -92,8 +92,8 @@ class DocsFile {
 
   /// What queries have read of its filters and values. Kept while the file is open, whatever snapshots come and go.
   [[nodiscard]] ConditionCache& conditions() const noexcept;
-  /// Another handle on the database, for another thread; it stays good when the file is removed. <xapian.h> is to be
-  /// included where this is called.
+  /// Another handle on the database, for another thread; it stays good when the file is removed. Throws IoError,
+  /// CorruptionError. <xapian.h> is to be included where this is called.
   [[nodiscard]] Xapian::Database open_database() const;
 
   /// Checks every structure. Throws CorruptionError.

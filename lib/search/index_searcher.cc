@@ -46,6 +46,18 @@ std::uint64_t microseconds_since(std::chrono::steady_clock::time_point start) {
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count());
 }
 
+query::Names all_names(const segment::Snapshot& snapshot) {
+  query::Names names;
+  for (const Field& field : snapshot.manifest().fields) names.text_fields.push_back(field.name);
+  std::set<std::string> attributes = {"lang", "type"};
+  for (const segment::LiveSegment& live : snapshot.segments()) {
+    const std::lock_guard lock(live.segment->docs_mutex);
+    for (std::string& name : live.segment->docs().filter_names()) attributes.insert(std::move(name));
+  }
+  names.attributes.assign(attributes.begin(), attributes.end());
+  return names;
+}
+
 }  // namespace
 
 class IndexSearcher::Borrowed {
@@ -83,19 +95,23 @@ void IndexSearcher::open(std::shared_ptr<const segment::Snapshot> snapshot) {
   other_analyzer_ =
       segment::difference(snapshot->manifest().analyzer, {text::kAnalyzerVersion, text::dictionaries_fingerprint()});
   std::vector<matcher::MatchSegment> segments;
-  std::set<std::string> attributes = {"lang", "type"};
   for (const segment::LiveSegment& live : snapshot->segments()) {
     segments.push_back({&live.segment->docs(), &live.segment->text(), *live.dead});
-    const std::lock_guard lock(live.segment->docs_mutex);
-    for (std::string& name : live.segment->docs().filter_names()) attributes.insert(std::move(name));
   }
-  names_ = {};
-  for (const Field& field : snapshot->manifest().fields) names_.text_fields.push_back(field.name);
-  names_.attributes.assign(attributes.begin(), attributes.end());
+  names_.reset();
   matcher_ =
       std::make_unique<matcher::Matcher>(std::move(segments), segment::scaled_weights(snapshot->manifest().fields));
   reranker_ = std::make_unique<Reranker>(*snapshot, matcher_->average_length());
   snapshot_ = std::move(snapshot);
+}
+
+// Attributes are known to the segments' databases alone, which a query without a colon has no need of.
+const query::Names& IndexSearcher::names_for(std::string_view query) const {
+  static const query::Names none;
+  if (query.find(':') == std::string_view::npos) return none;
+  const std::lock_guard lock(mutex_);
+  if (!names_) names_ = all_names(*snapshot_);
+  return *names_;
 }
 
 bool IndexSearcher::refresh() {
@@ -144,7 +160,7 @@ matcher::MatchResult IndexSearcher::match_and_rerank(const Plan& plan, matcher::
 Results IndexSearcher::search(std::string_view query, const SearchOptions& options) const {
   const auto start = std::chrono::steady_clock::now();
   Borrowed analyzer(*this);
-  query::ParsedQuery parsed = query::parse(query, names_, options.limits);
+  query::ParsedQuery parsed = query::parse(query, names_for(query), options.limits);
   Plan plan = this->plan(parsed, options, analyzer.get(), false);
   const matcher::MatchResult found = match(plan, options);
   Results results;
@@ -200,7 +216,7 @@ void IndexSearcher::fetch(Results& results, const std::vector<matcher::Match>& m
 
 std::string IndexSearcher::explain(std::string_view query, const SearchOptions& options) const {
   Borrowed analyzer(*this);
-  const query::ParsedQuery parsed = query::parse(query, names_, options.limits);
+  const query::ParsedQuery parsed = query::parse(query, names_for(query), options.limits);
   const Plan plan = this->plan(parsed, options, analyzer.get(), true);
   std::string text = query::to_string(parsed.root) + "\n";
   for (const std::string& note : plan.notes) text += note + "\n";

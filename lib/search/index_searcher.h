@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ class IndexSearcher {
   [[nodiscard]] matcher::MatchResult match_and_rerank(const Plan& plan, matcher::MatchOptions match) const;
   [[nodiscard]] Plan plan(const query::ParsedQuery& parsed, const SearchOptions& options, text::Analyzer& analyzer,
                           bool explains) const;
+  /// The names that `query` may mean. Valid until refresh().
+  [[nodiscard]] const query::Names& names_for(std::string_view query) const;
   void fetch(Results& results, const std::vector<matcher::Match>& matches, Plan& plan, const SearchOptions& options,
              text::Analyzer& analyzer) const;
 
@@ -45,8 +48,8 @@ class IndexSearcher {
   std::shared_ptr<const segment::Snapshot> snapshot_;
   std::unique_ptr<matcher::Matcher> matcher_;
   std::unique_ptr<Reranker> reranker_;
-  query::Names names_;
   mutable std::mutex mutex_;
+  mutable std::optional<query::Names> names_;  ///< Once a query has asked for one.
   mutable std::vector<std::unique_ptr<text::Analyzer>> analyzers_;
 };
 

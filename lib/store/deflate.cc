@@ -103,7 +103,7 @@ struct Compressor::State {
 
 struct Compressor::State {
   struct Free {
-    void operator()(libdeflate_compressor* compressor) const noexcept { libdeflate_free_compressor(compressor); }
+    void operator()(libdeflate_compressor* packer) const noexcept { libdeflate_free_compressor(packer); }
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor{libdeflate_alloc_compressor(1)};
 

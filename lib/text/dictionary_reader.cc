@@ -14,9 +14,12 @@ namespace svitok::text {
 
 Dictionary::Dictionary(const std::filesystem::path& path, Alphabet alphabet)
     : file_(path, kDictionaryKind, kDictionaryVersion), alphabet_(alphabet) {
-  const auto header = base::load_fixed<DictionaryHeader>(file_.read(0, sizeof(DictionaryHeader)).data());
+  // Mapping it all to check it would take several times as long as a look-up of every word of a question.
+  file_.verify_read(base::File(path, base::File::Mode::kRead), file_.size());
+  const std::string_view all = file_.unchecked();
+  if (all.size() < sizeof(DictionaryHeader)) file_.throw_corrupt("it has no header");
+  const auto header = base::load_fixed<DictionaryHeader>(all.data());
   if (header.alphabet != static_cast<std::uint32_t>(alphabet)) file_.throw_corrupt("it has another alphabet");
-  const std::string_view all = file_.read(0, file_.size());
   const std::uint64_t words_bytes = std::uint64_t{header.words_size} * 4;
   const std::uint64_t endings_bytes = std::uint64_t{header.endings_size} * 4;
   if (all.size() != sizeof header + words_bytes + endings_bytes + header.analyses_size)

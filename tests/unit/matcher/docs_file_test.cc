@@ -176,12 +176,14 @@ TEST_F(DocsFileTest, DamageIsRefusedBeforeXapianSeesIt) {
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ (1 << at % 8));
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bad;
-    EXPECT_THROW(DocsFile(path, seal), Error) << "byte " << at;
+    EXPECT_THROW((void)DocsFile(path, seal).open_database(), Error) << "byte " << at;
+    EXPECT_THROW((void)DocsFile(path, seal).value(7, kDateSlot), Error) << "byte " << at;
+    EXPECT_THROW((void)DocsFile(path, seal).filter_names(), Error) << "byte " << at;
     std::ofstream(path, std::ios::binary | std::ios::trunc) << good.substr(0, at);
     EXPECT_THROW(DocsFile(path, seal), CorruptionError) << "cut at " << at;
   }
   std::ofstream(path, std::ios::binary | std::ios::trunc) << good;
-  EXPECT_NO_THROW(DocsFile(path, seal));
+  EXPECT_NO_THROW((void)DocsFile(path, seal).open_database());
   EXPECT_THROW(DocsFile(path, base::FileSeal{seal.bytes, seal.checksum + 1}), CorruptionError);
 }
 
