@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/fresh_memory.h"
@@ -61,9 +62,10 @@ class Arena {
   // needed, they soon are full.
   void add_chunk() {
     const bool fresh = !chunks_.empty();
-    auto* const memory =
-        fresh ? static_cast<std::byte*>(base::allocate_fresh(kChunkBytes)) : new std::byte[kChunkBytes];
-    chunks_.emplace_back(memory, Release{fresh});
+    std::unique_ptr<std::byte, Release> chunk(
+        fresh ? static_cast<std::byte*>(base::allocate_fresh(kChunkBytes)) : new std::byte[kChunkBytes],
+        Release{fresh});
+    chunks_.push_back(std::move(chunk));
   }
 
   std::vector<std::unique_ptr<std::byte, Release>> chunks_;
