@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 class Choice {
  public:
   /// For the next kLargePageBytes. The first are had page by page, to know what that costs.
-  [[nodiscard]] bool is_large() noexcept {
+  [[nodiscard]] bool next_is_large() noexcept {
     const std::uint32_t wait = wait_.load(std::memory_order_relaxed);
     if (wait != 0) wait_.store(wait - 1, std::memory_order_relaxed);
     return wait == 0;
@@ -49,7 +49,7 @@ class Choice {
   std::atomic<std::uint32_t> pause_ = kFirstPause;  ///< and how many if that is dear again.
 };
 
-void advise([[maybe_unused]] char* piece, [[maybe_unused]] int advice) noexcept {
+[[maybe_unused]] void advise(char* piece, int advice) noexcept {
   (void)::madvise(piece, kLargePageBytes, advice);  // A wish: without it the memory is as good.
 }
 
@@ -71,7 +71,7 @@ void* allocate_fresh(std::size_t bytes) {
   static const auto page_bytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   char* const memory = static_cast<char*>(map_large(bytes));
   for (std::size_t at = 0; at < bytes; at += kLargePageBytes) {
-    const bool is_large = choice.is_large();
+    const bool is_large = choice.next_is_large();
     const Clock::time_point before = Clock::now();
     back(memory + at, is_large, page_bytes);
     choice.took(is_large, (Clock::now() - before).count());

@@ -206,6 +206,24 @@ TEST_F(DocsFileTest, ADamagedKeyIsRefusedWhereItIsReadAndByVerify) {
   EXPECT_THROW(docs.verify(), CorruptionError);
 }
 
+// Nor of the database, until something is asked of it: that is refused, and again when it is asked again.
+TEST_F(DocsFileTest, ADamagedDatabaseCostsOnlyWhatReadsIt) {
+  const std::filesystem::path path = folder_ / "a";
+  const std::vector<DocEntry> entries = make_many(0, 5'000);
+  const base::FileSeal seal = write(path, entries);
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  file.seekp(5'000);
+  file.put('\x55').put('\xAA').put('\x55');
+  file.close();
+  const DocsFile docs(path, seal);
+  EXPECT_EQ(docs.find(entries[1'234].key_digest), 1'234U);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THROW((void)docs.open_database(), CorruptionError);
+    EXPECT_THROW((void)docs.filter_names(), CorruptionError);
+  }
+  EXPECT_THROW(docs.verify(), CorruptionError);
+}
+
 TEST_F(DocsFileTest, AStubFileNamesNoOtherDatabase) {
   const std::filesystem::path path = folder_ / "a";
   std::ofstream(path) << "remote :touch " << (folder_ / "owned").string() << "\n";

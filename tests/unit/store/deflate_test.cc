@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -129,7 +130,8 @@ TEST(DeflateTest, AnyOtherBytesAreRefusedOrHarmless) {
   int refused = 0;
   for (int round = 0; round < 3000; ++round) {
     Kept bad = good;
-    for (std::size_t i = random() % 3 + 1; i > 0; --i) bad.rest[random() % bad.rest.size()] = static_cast<char>(random());
+    for (std::size_t i = random() % 3 + 1; i > 0; --i)
+      bad.rest[random() % bad.rest.size()] = static_cast<char>(random());
     if (!bad.codes.empty() && round % 2 == 0) bad.codes[random() % bad.codes.size()] = static_cast<char>(random());
     refused += comes_back(bad.view(), raw) ? 0 : 1;
   }
